@@ -1,0 +1,161 @@
+#include "index/text/day.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_leap(unsigned year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static unsigned month_length(unsigned year, unsigned month) {
+    static const uint8_t days[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && is_leap(year) ? 29 : days[month];
+}
+
+static bool year_fits(unsigned year) {
+    return year >= DAY_YEAR_MIN && year <= DAY_YEAR_MAX;
+}
+
+day_t day_of(unsigned year, unsigned month, unsigned day) {
+    if (!year_fits(year) || month < 1 || month > 12)
+        return DAY_UNKNOWN;
+    if (day < 1 || day > month_length(year, month))
+        return DAY_UNKNOWN;
+    return year * 10000 + month * 100 + day;
+}
+
+bool day_fits(day_t d) {
+    if (d == DAY_UNKNOWN)
+        return true;
+    return day_is_year_only(d) ? year_fits(day_year(d))
+                               : day_of(day_year(d), d / 100 % 100, d % 100) == d;
+}
+
+/* What is left of a text that is read from its front. */
+struct cursor {
+    const char *s;
+    size_t n;
+};
+
+/* Reads a number of min..max digits, as many as there are. */
+static bool take_number(struct cursor *c, size_t min, size_t max, unsigned *out) {
+    unsigned value = 0;
+    size_t i = 0;
+    while (i < max && i < c->n && c->s[i] >= '0' && c->s[i] <= '9')
+        value = value * 10 + (unsigned)(c->s[i++] - '0');
+    if (i < min)
+        return false;
+    c->s += i;
+    c->n -= i;
+    *out = value;
+    return true;
+}
+
+static bool take_char(struct cursor *c, char wanted) {
+    if (c->n == 0 || c->s[0] != wanted)
+        return false;
+    c->s++;
+    c->n--;
+    return true;
+}
+
+static bool take_iso(struct cursor *c, day_t *out) {
+    struct cursor at = *c;
+    unsigned year, month, day;
+    if (!take_number(&at, 4, 4, &year) || !take_char(&at, '-'))
+        return false;
+    if (!take_number(&at, 2, 2, &month) || !take_char(&at, '-'))
+        return false;
+    if (!take_number(&at, 2, 2, &day))
+        return false;
+    day_t d = day_of(year, month, day);
+    if (d == DAY_UNKNOWN)
+        return false;
+    *out = d;
+    *c = at;
+    return true;
+}
+
+static bool take_day_first(struct cursor *c, day_t *out) {
+    struct cursor at = *c;
+    unsigned year, month, day;
+    if (!take_number(&at, 1, 2, &day) || at.n == 0 || !memchr("/-.", at.s[0], 3))
+        return false;
+    char between = at.s[0];
+    if (!take_char(&at, between) || !take_number(&at, 1, 2, &month))
+        return false;
+    if (!take_char(&at, between) || !take_number(&at, 4, 4, &year))
+        return false;
+    day_t d = day_of(year, month, day);
+    if (d == DAY_UNKNOWN)
+        return false;
+    *out = d;
+    *c = at;
+    return true;
+}
+
+static bool take_year(struct cursor *c, day_t *out) {
+    struct cursor at = *c;
+    unsigned year;
+    if (!take_number(&at, 4, 4, &year) || at.n > 0 || !year_fits(year))
+        return false;
+    *out = year * 10000;
+    *c = at;
+    return true;
+}
+
+/* Nothing, or 'T' or a space and then a time: a digit first, then only what times and zones
+ * are written with. */
+static bool is_time_tail(const struct cursor *c) {
+    if (c->n == 0)
+        return true;
+    if ((c->s[0] != 'T' && c->s[0] != ' ') || c->n < 2)
+        return false;
+    if (c->s[1] < '0' || c->s[1] > '9')
+        return false;
+    for (size_t i = 2; i < c->n; i++)
+        if (!memchr("0123456789:.,+-Z ", c->s[i], 17))
+            return false;
+    return true;
+}
+
+bool day_parse_iso(const char *s, size_t n, day_t *out) {
+    struct cursor c = {s, n};
+    day_t d;
+    if (!take_iso(&c, &d) || c.n > 0)
+        return false;
+    *out = d;
+    return true;
+}
+
+bool day_parse_record(const char *s, size_t n, day_t *out) {
+    struct cursor c = {s, n};
+    while (c.n > 0 && c.s[0] == ' ')
+        take_char(&c, ' ');
+    while (c.n > 0 && c.s[c.n - 1] == ' ')
+        c.n--;
+    day_t d;
+    if (!take_year(&c, &d) && !take_iso(&c, &d) && !take_day_first(&c, &d))
+        return false;
+    if (!is_time_tail(&c))
+        return false;
+    *out = d;
+    return true;
+}
+
+void day_format(day_t d, char out[11]) {
+    unsigned year = day_year(d) % 10000;
+    out[0] = '\0';
+    if (d == DAY_UNKNOWN)
+        return;
+    if (day_is_year_only(d))
+        snprintf(out, 11, "%04u", year);
+    else
+        snprintf(out, 11, "%04u-%02u-%02u", year, d / 100 % 100, d % 100);
+}
+
+const char *day_precision(day_t d) {
+    if (d == DAY_UNKNOWN)
+        return "unknown";
+    return day_is_year_only(d) ? "year" : "day";
+}

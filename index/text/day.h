@@ -1,0 +1,48 @@
+/* Dates of publication: a day, only a year, or unknown; one sortable number.
+ *
+ * Threads: no state. */
+#ifndef TIMTIN_INDEX_TEXT_DAY_H
+#define TIMTIN_INDEX_TEXT_DAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* yyyymmdd of the Gregorian calendar, or yyyy0000 when only the year is known, or
+ * DAY_UNKNOWN. */
+typedef uint32_t day_t;
+enum { DAY_UNKNOWN = 0, DAY_YEAR_MIN = 1945, DAY_YEAR_MAX = 2100 };
+
+static inline unsigned day_year(day_t d) {
+    return d / 10000;
+}
+static inline bool day_is_year_only(day_t d) {
+    return d && d % 10000 == 0;
+}
+/* Its place in sorting and ranges: a year counts as its 1 January. */
+static inline uint32_t day_order(day_t d) {
+    return day_is_year_only(d) ? d + 101 : d;
+}
+
+/* Is this a day_t that an article may have: unknown, a year, or a day that exists, between the
+ * years above? What comes from outside (a date read from a text) is asked this once, before it
+ * is laid into an article. */
+bool day_fits(day_t d);
+
+/* The day, or DAY_UNKNOWN when there is no such day between the years above. */
+day_t day_of(unsigned year, unsigned month, unsigned day);
+
+/* Strictly "YYYY-MM-DD". */
+bool day_parse_iso(const char *s, size_t n, day_t *out);
+
+/* A record's date field: "YYYY-MM-DD", the same with a time behind it, "YYYY", or
+ * "DD/MM/YYYY" (also with - or .). */
+bool day_parse_record(const char *s, size_t n, day_t *out);
+
+/* "2022-12-27", "2022", or "" when unknown. */
+void day_format(day_t d, char out[11]);
+
+/* "day", "year", "unknown". */
+const char *day_precision(day_t d);
+
+#endif
