@@ -1,0 +1,181 @@
+/* Inside of the agency module: the directory's tables, mentions in an article, roles.
+ *
+ * Ownership: strings of the tables live in the JSON documents that the directory keeps.
+ * Threads: the tables are read-only once loaded. */
+#ifndef TIMTIN_INDEX_AGENCY_AGENCY_PARTS_H
+#define TIMTIN_INDEX_AGENCY_AGENCY_PARTS_H
+
+#include <jansson.h>
+
+#include "index/agency/agency.h"
+#include "index/agency/agency_trie.h"
+#include "index/base/buf.h"
+
+enum {
+    PROVINCES_MAX = 80,
+    LEVELS_MAX = 16,
+    CANDIDATES_MAX = 96, /* agencies of one article that are looked at */
+    PLACES_MAX = 48      /* districts and communes of one article that are remembered */
+};
+
+/* The order of "levels" in provinces.json. */
+enum level {
+    LEVEL_PROVINCE,
+    LEVEL_CITY,
+    LEVEL_HUYEN,
+    LEVEL_QUAN,
+    LEVEL_THI_XA,
+    LEVEL_THI_TRAN,
+    LEVEL_XA,
+    LEVEL_PHUONG,
+    LEVEL_DAC_KHU,
+    LEVEL_NONE = 0xff
+};
+
+enum body_form { FORM_LEVEL, FORM_PARTY, FORM_ABROAD };
+
+struct entry {
+    struct agency_entry shown;
+    char *id;
+    const char **aliases;
+    struct agency_edge *successors, *predecessors;
+    day_t from, until; /* DAY_UNKNOWN: no bound */
+    bool press, land;  /* land: a foreign country behind it makes it another one */
+};
+
+struct body {
+    const char *name;
+    uint16_t levels;    /* bit 1 << enum level */
+    uint8_t form, bare; /* bare: the level of a head that names none, or LEVEL_NONE */
+};
+
+struct province {
+    const char *name;
+    uint8_t level; /* LEVEL_PROVINCE or LEVEL_CITY */
+};
+
+struct district {
+    const char *name;
+    uint8_t province;
+};
+
+struct directory {
+    json_t *agencies_json, *provinces_json;
+    struct entry *entries;
+    struct body *bodies;
+    struct district *districts;
+    struct province provinces[PROVINCES_MAX];
+    const char *levels[LEVELS_MAX];
+    size_t n_entries, n_bodies, n_districts, n_provinces, n_levels, cap_entries, cap_bodies,
+        cap_districts;
+    uint32_t *by_id; /* entry + 1 by hash of id, open addressing */
+    size_t n_slots;
+    struct trie trie;
+};
+
+bool directory_load(struct directory *d, struct tt_error *e);
+bool grammar_load(struct trie *t);
+
+/* ---- grammar --------------------------------------------------------------------- */
+
+enum grammar {
+    CLS_VERB = 1,          /* what agencies do and say */
+    CLS_ADVERB = 2,        /* may stand between who and what */
+    CLS_AND = 4,           /* joins names */
+    CLS_OF = 8,            /* of: what follows owns, it does not act */
+    CLS_BY = 16,           /* do: what follows acts */
+    CLS_TO = 32,           /* what follows is told or asked */
+    CLS_AT = 64,           /* what follows is a place */
+    CLS_CREDIT = 128,      /* what follows took a picture */
+    CLS_AFTER = 256,       /* theo: what follows says, or is a source */
+    CLS_OFFICE = 512,      /* a person's office in what follows */
+    CLS_PERSON = 1024,     /* before a person's name */
+    CLS_GUEST = 2048,      /* a list of those present follows */
+    CLS_PAPER = 4096,      /* a document: of whom it is acts in it */
+    CLS_PASSIVE = 8192,    /* what stands before is acted upon */
+    CLS_LEVEL = 16384,     /* tỉnh, huyện and so on */
+    CLS_SURNAME = 32768,   /* begins a person's name */
+    CLS_AUXILIARY = 65536, /* đã, sẽ: whatever verb follows */
+    CLS_CHAIR = 131072     /* chairs: said of all the persons before it in its sentence */
+};
+
+/* ---- places ---------------------------------------------------------------------- */
+
+enum place_kind { PLACE_NONE, PLACE_PROVINCE, PLACE_WORDS, PLACE_DISTRICT };
+
+struct place {
+    uint64_t key;   /* equal for equal places */
+    uint32_t at, n; /* words, for PLACE_WORDS */
+    uint16_t ref;   /* province, or district */
+    uint8_t kind, level;
+};
+
+/* Where the article plays: what "UBND tỉnh" means in it. */
+struct home {
+    struct place seen[PLACES_MAX];
+    uint16_t count[PLACES_MAX];
+    size_t n;
+    uint16_t provinces[PROVINCES_MAX];
+    struct place site; /* the district whose site it is, PLACE_NONE if unknown */
+};
+
+void home_find(const struct directory *d, const struct scan *s, struct home *h);
+/* Adds what the site's name or host tells; after home_find. */
+void home_site(const struct directory *d, const struct scan *site, struct home *h);
+
+/* A place of this level named at words[at], with its length. LEVEL_NONE: a province, which
+ * tells its level. */
+bool place_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
+              struct place *out, size_t *len);
+
+struct body_match {
+    struct place place;
+    uint32_t body;
+};
+/* A body named by pattern at words[at], with its length. *len > 0 and false: a pattern that
+ * names no single body ("UBND các huyện"), to be skipped. */
+bool body_at(const struct directory *d, const struct scan *s, const struct home *h, size_t at,
+             struct body_match *out, size_t *len);
+void body_name(const struct directory *d, const struct scan *s, const struct body_match *m,
+               struct buf *out);
+
+/* ---- mentions -------------------------------------------------------------------- */
+
+struct candidate {
+    uint64_t key;
+    bool is_body;
+    uint32_t entry;
+    struct body_match body;
+    uint32_t last;           /* its last mention so far */
+    float title, lead, text; /* scores */
+    uint16_t acts, mentions;
+};
+
+struct mention {
+    uint32_t at, end; /* words */
+    uint16_t who;
+    uint8_t role;
+    bool known; /* false: covers words, means nobody */
+};
+
+struct mentions {
+    struct candidate who[CANDIDATES_MAX];
+    size_t n_who;
+    struct mention *list;
+    size_t n, cap;
+};
+
+/* The agency named at words[at] by name, alias or pattern, whichever is longest; 0 when none,
+ * else the length. `codes`: codes count too. *known false: it means no agency. */
+size_t agency_at(const struct directory *d, const struct scan *s, const struct home *h, size_t at,
+                 day_t published, bool codes, struct candidate *out, bool *known);
+
+bool mentions_find(const struct directory *d, struct scan *s, const struct home *h, day_t published,
+                   struct mentions *out);
+
+/* Scores the candidates by the roles of their mentions. */
+void mentions_score(const struct directory *d, const struct scan *s, struct mentions *m);
+/* The indices of those that act, most important first; returns how many. */
+size_t mentions_choose(const struct mentions *m, uint16_t out[AGENCIES_MAX]);
+
+#endif

@@ -1,0 +1,366 @@
+/* Bodies of provinces, districts and communes, by pattern. */
+#include "index/agency/agency_parts.h"
+
+enum { SITE_WEIGHT = 6 }; /* what the site tells about the province, in mentions */
+enum { UNITS_MAX = 4 };   /* syllables of a place that no table knows */
+
+/* The word goes on with the one before it: R'lấp, M'gar. */
+static bool clings(const struct scan *s, size_t i) {
+    const struct word *w = &s->words[i];
+    if (i == 0 || w->gap)
+        return false;
+    return w->start > w[-1].end && scan_text(s, w)[w->start - 1] != ' ';
+}
+
+static bool has_capitals(const struct scan *s, size_t at) {
+    return s->words[at].flags & WORD_CAP;
+}
+
+/* How many words of a name in capitals begin at `at`: at most UNITS_MAX syllables, without
+ * the name of a person behind it ("huyện Krông Nô Nguyễn Văn A"). */
+static size_t capital_run(const struct scan *s, size_t at) {
+    size_t i = at, units = 0, second = 0;
+    for (; i < s->n; i++) {
+        const struct word *w = &s->words[i];
+        bool more = i > at;
+        if (more && clings(s, i))
+            continue;
+        if (more && w->gap)
+            break;
+        if (!(w->flags & WORD_CAP) || units == UNITS_MAX)
+            break;
+        if (units == 2)
+            second = i;
+        bool all_upper = (w->flags & WORD_UPPER) && (s->words[at].flags & WORD_UPPER);
+        if (units >= 2 && (all_upper || (w->cls & (CLS_SURNAME | CLS_PERSON))))
+            return second - at;
+        units++;
+    }
+    return units == UNITS_MAX && second ? second - at : i - at;
+}
+
+static uint64_t words_key(const struct scan *s, size_t at, size_t n) {
+    uint64_t key = 0x51ED270B7A3D1C85ULL;
+    for (size_t i = at; i < at + n; i++)
+        key = (key ^ s->words[i].fold) * 0x9E3779B97F4A7C15ULL;
+    return key;
+}
+
+static bool province_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
+                        struct place *out, size_t *len) {
+    size_t n = 0;
+    const struct leaf *l = trie_match(&d->trie, ROOT_PLACE, s, at, &n);
+    for (; l; l = trie_more(&d->trie, l, s, at)) {
+        if (l->flags & LEAF_DISTRICT)
+            continue;
+        uint8_t own = d->provinces[l->ref].level;
+        if (level == LEVEL_NONE ? l->flags & LEAF_PERSON : own != level)
+            continue;
+        *out = (struct place){
+            .key = l->ref + 1U, .ref = (uint16_t)l->ref, .kind = PLACE_PROVINCE, .level = own};
+        *len = n;
+        return true;
+    }
+    return false;
+}
+
+static bool district_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
+                        struct place *out, size_t *len) {
+    size_t n = 0;
+    const struct leaf *l = trie_match(&d->trie, ROOT_PLACE, s, at, &n);
+    for (; l; l = trie_more(&d->trie, l, s, at)) {
+        if (!(l->flags & LEAF_DISTRICT))
+            continue;
+        *out = (struct place){.key = words_key(s, at, n),
+                              .at = (uint32_t)at,
+                              .n = (uint32_t)n,
+                              .ref = (uint16_t)l->ref,
+                              .kind = PLACE_DISTRICT,
+                              .level = level};
+        *len = n;
+        return true;
+    }
+    return false;
+}
+
+static bool words_at(const struct scan *s, size_t at, uint8_t level, struct place *out,
+                     size_t *len) {
+    bool number = s->words[at].flags & WORD_DIGIT;
+    if (number && level != LEVEL_QUAN && level != LEVEL_PHUONG)
+        return false;
+    size_t n = number ? 1 : has_capitals(s, at) ? capital_run(s, at) : 0;
+    if (n == 0)
+        return false;
+    *out = (struct place){.key = words_key(s, at, n),
+                          .at = (uint32_t)at,
+                          .n = (uint32_t)n,
+                          .kind = PLACE_WORDS,
+                          .level = level};
+    *len = n;
+    return true;
+}
+
+bool place_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
+              struct place *out, size_t *len) {
+    if (at >= s->n || (s->words[at].gap & (GAP_HARD | GAP_COMMA)))
+        return false;
+    if (level == LEVEL_NONE || level == LEVEL_PROVINCE)
+        return province_at(d, s, at, level, out, len);
+    if (level == LEVEL_CITY && province_at(d, s, at, level, out, len))
+        return true;
+    if (level < LEVEL_THI_TRAN && district_at(d, s, at, level, out, len))
+        return true;
+    return words_at(s, at, level, out, len);
+}
+
+/* ---- where the article plays ----------------------------------------------------- */
+
+static void home_see(struct home *h, const struct place *p) {
+    size_t i = 0;
+    while (i < h->n && (h->seen[i].key != p->key || h->seen[i].level != p->level))
+        i++;
+    if (i == PLACES_MAX)
+        return;
+    if (i == h->n) {
+        h->count[h->n] = 0;
+        h->seen[h->n++] = *p;
+    }
+    h->count[i]++;
+}
+
+/* A name that districts of several provinces bear tells nothing. */
+static void count_district(const struct directory *d, const struct scan *s, size_t at,
+                           uint16_t weight, struct home *h) {
+    size_t n = 0;
+    int province = -1;
+    const struct leaf *l = trie_match(&d->trie, ROOT_PLACE, s, at, &n);
+    for (; l; l = trie_more(&d->trie, l, s, at)) {
+        if (!(l->flags & LEAF_DISTRICT))
+            continue;
+        if (province >= 0 && province != d->districts[l->ref].province)
+            return;
+        province = d->districts[l->ref].province;
+    }
+    if (province >= 0)
+        h->provinces[province] = (uint16_t)(h->provinces[province] + weight);
+}
+
+static size_t level_at(const struct directory *d, const struct scan *s, size_t at, uint8_t *level) {
+    size_t n = 0;
+    const struct leaf *l = trie_match(&d->trie, ROOT_LEVEL, s, at, &n);
+    if (!l)
+        return 0;
+    *level = (uint8_t)l->ref;
+    return n;
+}
+
+void home_find(const struct directory *d, const struct scan *s, struct home *h) {
+    *h = (struct home){.n = 0};
+    for (size_t i = 0, step; i < s->n; i += step) {
+        struct place p;
+        uint8_t level = LEVEL_NONE;
+        size_t named = 0, n = s->words[i].id ? level_at(d, s, i, &level) : 0;
+        step = 1;
+        if (n > 0 && place_at(d, s, i + n, level, &p, &named)) {
+            if (p.kind == PLACE_PROVINCE)
+                h->provinces[p.ref] = (uint16_t)(h->provinces[p.ref] + 2);
+            else
+                home_see(h, &p);
+            if (p.kind == PLACE_DISTRICT)
+                count_district(d, s, i + n, 2, h);
+            step = n + named;
+        } else if (has_capitals(s, i) && s->words[i].id) {
+            if (province_at(d, s, i, LEVEL_NONE, &p, &named)) {
+                h->provinces[p.ref] = (uint16_t)(h->provinces[p.ref] + 2);
+                step = named;
+            } else if (district_at(d, s, i, LEVEL_NONE, &p, &named) && named > 1) {
+                home_see(h, &p);
+                count_district(d, s, i, 1, h);
+                step = named;
+            }
+        }
+    }
+}
+
+/* "daknong.gov.vn", "Cổng thông tin tỉnh Đắk Nông": the host's or name's province counts as
+ * much as SITE_WEIGHT mentions. */
+void home_site(const struct directory *d, const struct scan *site, struct home *h) {
+    struct home named;
+    home_find(d, site, &named);
+    for (size_t i = 0; i < site->n; i++) {
+        size_t n = 0;
+        const struct leaf *l = trie_match(&d->trie, ROOT_HOST, site, i, &n);
+        if (!l)
+            continue;
+        size_t province = l->flags & LEAF_DISTRICT ? d->districts[l->ref].province : l->ref;
+        named.provinces[province] = 1;
+        if (l->flags & LEAF_DISTRICT)
+            h->site = (struct place){.key = l->ref | 1ULL << 32,
+                                     .ref = (uint16_t)l->ref,
+                                     .kind = PLACE_DISTRICT,
+                                     .level = LEVEL_HUYEN};
+    }
+    for (size_t i = 0; i < d->n_provinces; i++)
+        if (named.provinces[i])
+            h->provinces[i] = (uint16_t)(h->provinces[i] + SITE_WEIGHT);
+    for (size_t i = 0; i < named.n && !h->site.kind; i++)
+        if (named.seen[i].kind == PLACE_DISTRICT)
+            h->site = named.seen[i];
+}
+
+/* The province (of that level, LEVEL_NONE: any) named at least twice as often as any other. */
+static bool home_province(const struct directory *d, const struct home *h, uint8_t level,
+                          struct place *out) {
+    size_t best = 0;
+    unsigned most = 0, second = 0;
+    for (size_t i = 0; i < d->n_provinces; i++) {
+        if (level != LEVEL_NONE && d->provinces[i].level != level)
+            continue;
+        if (h->provinces[i] > most) {
+            second = most;
+            most = h->provinces[i];
+            best = i;
+        } else if (h->provinces[i] > second) {
+            second = h->provinces[i];
+        }
+    }
+    if (most == 0 || most < 2 * second)
+        return false;
+    *out = (struct place){.key = best + 1,
+                          .ref = (uint16_t)best,
+                          .kind = PLACE_PROVINCE,
+                          .level = d->provinces[best].level};
+    return true;
+}
+
+/* The place of this level named twice as often as any other of it; else the only district
+ * that is named without its level. */
+static bool home_local(const struct home *h, uint8_t level, struct place *out) {
+    unsigned best = 0, second = 0, bare = 0;
+    for (size_t i = 0; i < h->n; i++) {
+        if (h->seen[i].level == LEVEL_NONE)
+            bare++;
+        if (h->seen[i].level != level)
+            continue;
+        if (h->count[i] > best) {
+            second = best;
+            best = h->count[i];
+            *out = h->seen[i];
+        } else if (h->count[i] > second) {
+            second = h->count[i];
+        }
+    }
+    if (best > 0)
+        return best >= 2 * second;
+    for (size_t i = 0; i < h->n && bare == 1 && level < LEVEL_THI_TRAN; i++)
+        if (h->seen[i].level == LEVEL_NONE) {
+            *out = h->seen[i];
+            out->level = level;
+            return true;
+        }
+    if (!h->site.kind || level == LEVEL_CITY || level > LEVEL_THI_XA)
+        return false;
+    *out = h->site;
+    out->level = level;
+    return true;
+}
+
+static bool home_place(const struct directory *d, const struct home *h, uint8_t level,
+                       struct place *out) {
+    if (level == LEVEL_PROVINCE)
+        return home_province(d, h, level, out);
+    if (level == LEVEL_CITY && home_province(d, h, LEVEL_NONE, out) && out->level == LEVEL_CITY)
+        return true;
+    return home_local(h, level, out);
+}
+
+/* ---- patterns -------------------------------------------------------------------- */
+
+/* Over "(CCB)" behind a head. */
+static size_t skip_short_form(const struct scan *s, size_t at) {
+    bool bracket = at + 1 < s->n && (s->words[at].flags & WORD_UPPER) &&
+                   (s->words[at].gap & GAP_HARD) == GAP_QUOTE &&
+                   s->words[at + 1].gap == (GAP_QUOTE | GAP_CLOSE);
+    return bracket ? at + 1 : at;
+}
+
+/* "UBND tỉnh, thành phố", "UBND các xã, thị trấn": of no one place. */
+static bool is_general(const struct directory *d, const struct scan *s, size_t at) {
+    uint8_t level;
+    return at < s->n && (s->words[at].gap & GAP_COMMA) && level_at(d, s, at, &level) > 0;
+}
+
+static bool abroad_at(const struct directory *d, const struct scan *s, size_t at, struct place *out,
+                      size_t *len) {
+    size_t n = 0;
+    if (at >= s->n || s->words[at].gap || !has_capitals(s, at))
+        return false;
+    if (!trie_match(&d->trie, ROOT_LAND, s, at, &n))
+        return words_at(s, at, LEVEL_NONE, out, len);
+    *out = (struct place){.key = words_key(s, at, n),
+                          .at = (uint32_t)at,
+                          .n = (uint32_t)n,
+                          .kind = PLACE_WORDS,
+                          .level = LEVEL_NONE};
+    *len = n;
+    return true;
+}
+
+static bool party_at(const struct directory *d, const struct scan *s, const struct home *h,
+                     const struct body *b, size_t at, struct place *out, size_t *len) {
+    uint8_t level = (uint8_t)__builtin_ctz(b->levels), named = LEVEL_NONE;
+    size_t skip = at < s->n && !s->words[at].gap ? level_at(d, s, at, &named) : 0;
+    bool apart = at + skip >= s->n || (s->words[at + skip].gap & (GAP_HARD | GAP_COMMA));
+    if (!apart && (province_at(d, s, at + skip, level, out, len) ||
+                   (level != LEVEL_PROVINCE && district_at(d, s, at + skip, level, out, len)))) {
+        *len += skip;
+        return true;
+    }
+    *len = 0;
+    return !is_general(d, s, at) && home_place(d, h, level, out);
+}
+
+static bool level_body_at(const struct directory *d, const struct scan *s, const struct home *h,
+                          const struct body *b, size_t at, bool skipped, struct place *out,
+                          size_t *len) {
+    uint8_t level = LEVEL_NONE;
+    bool apart = at >= s->n || (!skipped && (s->words[at].gap & (GAP_HARD | GAP_COMMA)));
+    size_t n = apart ? 0 : level_at(d, s, at, &level);
+    *len = 0;
+    if (n > 0 && !(b->levels >> level & 1))
+        return false;
+    if (n > 0) {
+        if (place_at(d, s, at + n, level, out, len)) {
+            *len += n;
+            return true;
+        }
+        *len = n;
+        return !is_general(d, s, at + n) && home_place(d, h, level, out);
+    }
+    if (!apart && place_at(d, s, at, LEVEL_NONE, out, len) && (b->levels >> out->level & 1))
+        return true;
+    *len = 0;
+    return b->bare != LEVEL_NONE && home_province(d, h, LEVEL_NONE, out);
+}
+
+bool body_at(const struct directory *d, const struct scan *s, const struct home *h, size_t at,
+             struct body_match *out, size_t *len) {
+    size_t head = 0, rest = 0;
+    const struct leaf *l = trie_match(&d->trie, ROOT_BODY, s, at, &head);
+    *len = 0;
+    if (!l)
+        return false;
+    const struct body *b = &d->bodies[l->ref];
+    size_t next = skip_short_form(s, at + head);
+    bool found;
+    out->body = l->ref;
+    if (b->form == FORM_ABROAD)
+        found = abroad_at(d, s, next, &out->place, &rest);
+    else if (b->form == FORM_PARTY)
+        found = party_at(d, s, h, b, next, &out->place, &rest);
+    else
+        found = level_body_at(d, s, h, b, next, next > at + head, &out->place, &rest);
+    if (found || rest > 0)
+        *len = (rest > 0 ? next - at : head) + rest;
+    return found;
+}

@@ -1,0 +1,29 @@
+/* Bylines: who wrote an article, and where it was taken from.
+ *
+ * Threads: no state. */
+#ifndef TIMTIN_INDEX_READ_BYLINE_H
+#define TIMTIN_INDEX_READ_BYLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct byline {
+    const char *author; /* into the text; NULL: none */
+    size_t author_len;
+    const char *source; /* "TTXVN", "Báo Dân trí", .. ; NULL: none */
+    size_t source_len;
+};
+
+/* Reads a short text as a byline: "Tuấn Trình", "Chu Văn (Theo TTXVN)", "Tin, ảnh: Ngô Tấm –
+ * Thanh Tiến", "Theo chinhphu.vn", "Hồng Nhung/VOV", "(Nguồn: Báo Dân trí)". False when it
+ * is none. Newsrooms (PV, TTXVN, ..) are sources, never authors. */
+bool byline_read(const char *s, size_t n, struct byline *out);
+
+/* Would a whole line of this text be a byline and nothing else? */
+bool byline_alone(const char *s, size_t n);
+
+/* The dateline before the first sentence: "TGVN. Ngày ..", "(ĐCSVN) - Sáng ..", "TTO - ..":
+ * *start and *end are the newsroom's name. False when there is none. */
+bool byline_dateline(const char *s, size_t n, size_t *start, size_t *end);
+
+#endif

@@ -1,0 +1,257 @@
+#include "index/read/lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "index/base/buf.h"
+#include "index/read/byline.h"
+#include "index/read/furniture.h"
+#include "index/read/markup.h"
+#include "index/read/shape.h"
+#include "index/read/vocabulary.h"
+
+/* Below, a line of this many words with a full stop is running text; twice as many are
+ * running text whatever their end (jusText takes 70 and 200 characters for its two bounds,
+ * some 15 and 45 syllables; news paragraphs here may be one short sentence). */
+enum {
+    PROSE_WORDS = 12,
+    PROSE_WORDS_ASKED = 20,
+    PROSE_WORDS_OPEN = 30,
+    TITLE_WORDS = 4,
+    TITLE_WORDS_MAX = 45
+};
+
+struct letters {
+    unsigned letters, upper, marked, digits;
+};
+
+static struct letters count_letters(const char *s, size_t n) {
+    struct letters l = {0};
+    for (size_t i = 0, width; i < n; i += width) {
+        uint32_t c = shape_next(s + i, n - i, &width);
+        bool letter = shape_is_letter(c);
+        l.letters += letter;
+        l.upper += letter && shape_is_upper(c);
+        l.marked += letter && c >= 0xC0;
+        l.digits += c >= '0' && c <= '9';
+    }
+    return l;
+}
+
+static unsigned count_words(const char *s, size_t n) {
+    unsigned words = n > 0;
+    for (size_t i = 0; i < n; i++)
+        words += s[i] == ' ';
+    return words;
+}
+
+/* ---- how a line ends ------------------------------------------------------------- */
+
+static bool ends_with(const char *s, size_t n, const char *end) {
+    size_t k = strlen(end);
+    return n >= k && memcmp(s + n - k, end, k) == 0;
+}
+
+static unsigned end_flags(const char *s, size_t n) {
+    static const char *const closing[] = {"\"", "'", ")", "]", "*", "_", " ", "”", "’", "»", "/"};
+    static const char *const dots[] = {"...", "…", ". .", ".."};
+    for (size_t i = 0; i < sizeof dots / sizeof *dots; i++)
+        if (ends_with(s, n, dots[i]))
+            return LINE_STOP | LINE_TRAIL;
+    for (size_t i = 0; i < sizeof closing / sizeof *closing;) {
+        bool found = ends_with(s, n, closing[i]);
+        n -= found ? strlen(closing[i]) : 0;
+        i = found ? 0 : i + 1;
+    }
+    if (n == 0)
+        return 0;
+    if (strchr("!?", s[n - 1]))
+        return LINE_STOP | LINE_ASKS;
+    if (s[n - 1] == '.' || ends_with(s, n, "…"))
+        return LINE_STOP;
+    return strchr(":;,", s[n - 1]) ? LINE_COLON : 0;
+}
+
+/* ---- what a line is -------------------------------------------------------------- */
+
+/* Paths, file names, addresses: one word with a dot, a slash or an at sign inside. */
+static bool is_token(const char *s, size_t n, unsigned words) {
+    if (words != 1)
+        return false;
+    if (s[0] == '/' || memchr(s, '@', n))
+        return true;
+    const char *dot = memchr(s, '.', n);
+    return (dot && dot < s + n - 1) || memchr(s, '/', n) || memchr(s, '_', n);
+}
+
+/* "Ảnh: TTXVN", "(Ảnh minh họa)", "- Ảnh: VTV", "Nguồn ảnh": at the end of a short line. */
+static bool is_caption(const char *s, size_t n) {
+    static const char *const credits[] = {"Ảnh:",   "ảnh:",      "Ảnh :",      "(Ảnh",
+                                          "(ảnh",   "Nguồn ảnh", "Ảnh minh h", "ảnh minh h",
+                                          "Photo:", "ẢNH:"};
+    size_t from = n > 90 ? n - 90 : 0;
+    for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
+        if (memmem(s + from, n - from, credits[i], strlen(credits[i])))
+            return true;
+    return false;
+}
+
+static unsigned shape_flags(const struct line *l, struct letters c) {
+    unsigned flags = 0;
+    if (c.letters < 3 || c.letters * 2 < c.digits || is_token(l->s, l->len, l->words))
+        flags |= LINE_JUNK;
+    if (c.upper == c.letters && c.letters > 3)
+        flags |= LINE_UPPER;
+    if (c.marked == 0 && l->words >= 4 && c.letters > 12)
+        flags |= LINE_PLAIN | (c.upper <= 1 && !(l->flags & LINE_STOP) ? LINE_ALT : 0);
+    bool asks = l->flags & LINE_ASKS; /* titles do */
+    bool whole = l->flags & LINE_STOP && l->words >= (asks ? PROSE_WORDS_ASKED : PROSE_WORDS);
+    bool part = l->flags & LINE_COLON && l->words >= PROSE_WORDS;
+    if (!(l->flags & LINE_LINKS) && (whole || part || l->words >= PROSE_WORDS_OPEN))
+        flags |= LINE_PROSE;
+    bool open = !(l->flags & (LINE_STOP | LINE_COLON)) || asks;
+    if (l->words >= TITLE_WORDS && l->words <= TITLE_WORDS_MAX && open && c.letters >= 8)
+        flags |= LINE_TITLE;
+    return flags;
+}
+
+static unsigned word_flags(const struct line *l) {
+    char key[400];
+    size_t n = shape_fold(l->s, l->len, key, sizeof key);
+    const char *colon = memchr(l->s, ':', l->len < 30 ? l->len : 30);
+    bool heads = colon && colon < l->s + l->len - 1; /* "Xem thêm:" alone heads a list */
+    unsigned flags = vocabulary_flags(key, n, l->words, heads);
+    bool sentence = l->flags & LINE_PROSE && l->flags & LINE_STOP;
+    if (!flags && !sentence && !(l->flags & LINE_STAMP))
+        flags |= furniture_flags(l->s, l->len, key);
+    if (l->len >= 2 && (memcmp(l->s, ">>", 2) == 0 || memcmp(l->s, "> ", 2) == 0))
+        flags |= LINE_NAV; /* ">> Một bài khác" */
+    if (l->len >= 2 && (memcmp(l->s, "©", 2) == 0 || memcmp(l->s, "®", 2) == 0))
+        flags |= LINE_FOOT;
+    if (l->words <= 40 && (strstr(key, "anh") || strstr(key, "photo")) && is_caption(l->s, l->len))
+        flags |= LINE_CAPTION;
+    if (!(flags & (LINE_END | LINE_NAV | LINE_FOOT)) && byline_alone(l->s, l->len))
+        flags |= LINE_NAME;
+    return flags;
+}
+
+static void features(struct line *l, const struct markup *m) {
+    struct letters c = count_letters(l->s, l->len);
+    l->words = count_words(l->s, l->len);
+    l->hash = XXH3_64bits(l->s, l->len);
+    l->flags |= end_flags(l->s, l->len);
+    l->flags |= m->bullet ? LINE_BULLET : 0;
+    l->flags |= m->heading ? LINE_HEADING : 0;
+    l->flags |= m->heading == 1 ? LINE_H1 : 0;
+    l->flags |= m->cells == 1 ? LINE_BOX : 0;
+    l->flags |= m->image ? LINE_IMAGE : 0;
+    l->flags |= m->link_bytes * 10 > l->len * 6 ? LINE_LINKS : 0;
+    if (c.digits >= 4 && date_trails(l->s, l->len, &l->stamp))
+        l->flags |= LINE_DATED;
+    else if (c.digits >= 4 && date_stamp(l->s, l->len, &l->stamp))
+        l->flags |= LINE_STAMP;
+    l->flags |= shape_flags(l, c);
+    l->flags |= word_flags(l);
+    if (l->flags & LINE_NAME) /* initials are few letters */
+        l->flags &= ~(unsigned)LINE_JUNK;
+}
+
+/* ---- the page -------------------------------------------------------------------- */
+
+/* Vietnamese pages have marks in nearly every line; without them is only what crawlers and
+ * file names left. A page in another language keeps its lines. */
+static void settle_plain(struct page *p) {
+    size_t plain = 0, prose = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        if (!(p->lines[i].flags & LINE_PROSE))
+            continue;
+        prose++;
+        plain += (p->lines[i].flags & LINE_PLAIN) != 0;
+    }
+    bool other_language = plain * 2 > prose;
+    for (size_t i = 0; other_language && i < p->n; i++)
+        p->lines[i].flags &= ~(unsigned)(LINE_PLAIN | LINE_ALT);
+}
+
+static bool mark_repeated(struct page *p) {
+    size_t slots = 16;
+    while (slots < p->n * 2)
+        slots *= 2;
+    uint64_t *seen = calloc(slots, sizeof *seen);
+    if (!seen)
+        return false;
+    for (size_t i = 0; i < p->n; i++) {
+        size_t at = p->lines[i].hash & (slots - 1);
+        while (seen[at] && seen[at] != p->lines[i].hash)
+            at = (at + 1) & (slots - 1);
+        if (seen[at])
+            p->lines[i].flags |= LINE_TWICE;
+        seen[at] = p->lines[i].hash;
+    }
+    free(seen);
+    return true;
+}
+
+static size_t count_breaks(const char *text) {
+    size_t n = 1;
+    for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++)
+        n++;
+    return n;
+}
+
+/* Fills the lines; *out gets the clean text of each with a NUL behind it. */
+static void fill(const char *text, struct page *p, char *out) {
+    unsigned carried = 0;
+    for (const char *at = text; *at;) {
+        size_t n = strcspn(at, "\n");
+        struct markup m;
+        markup_strip(at, n, out, &m);
+        bool empty = m.length == 0;
+        bool blank = empty && strspn(at, " |") == n;
+        p->markup += empty && !blank;
+        carried |= empty ? LINE_GAP : 0;
+        carried |= empty && m.image ? LINE_IMAGE : 0;
+        if (!empty) {
+            struct line *l = &p->lines[p->n++];
+            *l = (struct line){.s = out, .len = m.length, .flags = carried};
+            out[m.length] = '\0';
+            out += m.length + 1;
+            features(l, &m);
+            carried = 0;
+        }
+        at += n + (at[n] == '\n');
+    }
+}
+
+bool page_split(const char *text, struct page *out, struct tt_error *e) {
+    size_t breaks = count_breaks(text);
+    if (breaks > PAGE_LINES_MAX)
+        return tt_fail(e, TT_BAD_INPUT, "the page has more than %d lines", PAGE_LINES_MAX);
+    struct page p = {.lines = calloc(breaks, sizeof *p.lines), .text = malloc(strlen(text) + 2)};
+    if (!p.lines || !p.text) {
+        page_done(&p);
+        return tt_fail(e, TT_NO_MEMORY, "no memory for a page's lines");
+    }
+    fill(text, &p, p.text);
+    settle_plain(&p);
+    if (!mark_repeated(&p)) {
+        page_done(&p);
+        return tt_fail(e, TT_NO_MEMORY, "no memory for a page's lines");
+    }
+    *out = p;
+    return true;
+}
+
+void page_done(struct page *p) {
+    free(p->lines);
+    free(p->text);
+    *p = (struct page){0};
+}
+
+bool page_has(const struct page *p, size_t from, size_t to, const struct line *line) {
+    for (size_t i = from; i < to; i++)
+        if (p->lines[i].hash == line->hash && &p->lines[i] != line)
+            return true;
+    return false;
+}

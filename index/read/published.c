@@ -1,0 +1,262 @@
+#include "index/read/published.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "index/text/text.h"
+
+static const char *const basis_names[] = {"unknown", "metadata", "displayed", "text", "year"};
+
+const char *basis_name(enum basis b) {
+    return basis_names[b];
+}
+
+static void set(struct published *out, day_t day, enum basis basis, const char *text, size_t n) {
+    if (day == DAY_UNKNOWN || !day_fits(day)) /* the one door to an article's date */
+        return;
+    out->day = day;
+    out->basis = basis;
+    n = utf8_cut(text, n, sizeof out->text - 1);
+    memcpy(out->text, text, n);
+    out->text[n] = '\0';
+}
+
+/* ---- metadata -------------------------------------------------------------------- */
+
+/* "2015-06", "06/2015": of a month the year is kept. */
+static day_t year_of_month(const char *s, size_t n) {
+    unsigned year, month;
+    int end = 0;
+    if (sscanf(s, "%4u-%2u%n", &year, &month, &end) != 2 || (size_t)end != n) {
+        end = 0;
+        if (sscanf(s, "%2u/%4u%n", &month, &year, &end) != 2 || (size_t)end != n)
+            return DAY_UNKNOWN;
+    }
+    return day_of(year, month, 1) / 10000 * 10000;
+}
+
+static bool from_record(const char *published, struct published *out) {
+    size_t n = strlen(published);
+    day_t day;
+    struct date d;
+    if (day_parse_record(published, n, &day) && day != DAY_UNKNOWN) {
+        set(out, day, BASIS_METADATA, published, n);
+        return true;
+    }
+    if ((day = year_of_month(published, n)) != DAY_UNKNOWN) {
+        set(out, day, BASIS_METADATA, published, n);
+        return true;
+    }
+    if (!date_next(published, n, 0, &d) || date_day(&d) == DAY_UNKNOWN)
+        return false;
+    set(out, date_day(&d), BASIS_METADATA, published, n);
+    return true;
+}
+
+static unsigned digits_at(const char *s, size_t n) {
+    unsigned value = 0;
+    for (size_t i = 0; i < n; i++)
+        value = value * 10 + (unsigned)(s[i] - '0');
+    return value;
+}
+
+/* "/2022/12/27/" or a run such as 20221227103015 in the address. */
+static bool from_url(const char *url, struct published *out) {
+    for (const char *c = url; *c; c++) {
+        size_t run = strspn(c, "0123456789");
+        if (run == 0)
+            continue;
+        day_t day = DAY_UNKNOWN;
+        if (run == 4 && c > url && c[-1] == '/' && strspn(c + 4, "/") == 1 &&
+            strspn(c + 5, "0123456789") == 2 && c[7] == '/' && strspn(c + 8, "0123456789") == 2)
+            day = day_of(digits_at(c, 4), digits_at(c + 5, 2), digits_at(c + 8, 2));
+        else if (run >= 14 && run <= 18 && digits_at(c + 8, 2) < 24 && digits_at(c + 10, 2) < 60)
+            day = day_of(digits_at(c, 4), digits_at(c + 4, 2), digits_at(c + 6, 2));
+        if (day != DAY_UNKNOWN && day_year(day) >= 1995) {
+            set(out, day, BASIS_METADATA, c, run == 4 ? 10 : run);
+            return true;
+        }
+        c += run - 1;
+    }
+    return false;
+}
+
+/* ---- what the page displays ------------------------------------------------------ */
+
+/* A stamp above the title stands right there, below its section's name. */
+enum { ABOVE_MAX = 2, HEAD_LINES = 12, TAIL_LINES = 2 };
+
+static const struct line *stamp_below(const struct page *p, const struct cleaning *c) {
+    const struct line *update = NULL;
+    unsigned texts = 0;
+    for (size_t i = c->from; i < c->to && i < c->from + HEAD_LINES && texts < 2; i++) {
+        const struct line *l = &p->lines[i];
+        texts += (l->flags & LINE_PROSE) != 0;
+        if (!(l->flags & LINE_STAMP) || l->stamp.visit)
+            continue;
+        if (!l->stamp.updated)
+            return l;
+        update = update ? update : l;
+    }
+    return update;
+}
+
+static const struct line *stamp_above(const struct page *p, const struct cleaning *c) {
+    if (c->title == SIZE_MAX)
+        return NULL;
+    size_t i = c->title;
+    for (unsigned k = 0; k < ABOVE_MAX && i-- > 0; k++) {
+        const struct line *l = &p->lines[i];
+        if (l->flags & LINE_STAMP && !l->stamp.visit)
+            return l;
+    }
+    return NULL;
+}
+
+static const struct line *stamp_behind(const struct page *p, const struct cleaning *c) {
+    const unsigned tail = LINE_STAMP | LINE_NAME;
+    for (size_t i = c->last + 1; i < p->n && i <= c->last + TAIL_LINES; i++) {
+        const struct line *l = &p->lines[i];
+        if (!(l->flags & tail))
+            return NULL;
+        if (l->flags & LINE_STAMP && l->stamp.rest_start == l->stamp.rest_end)
+            return l;
+    }
+    return NULL;
+}
+
+static const struct line *displayed(const struct page *p, const struct cleaning *c) {
+    if (c->title != SIZE_MAX && p->lines[c->title].flags & LINE_DATED)
+        return &p->lines[c->title];
+    const struct line *l = stamp_below(p, c);
+    if (!l)
+        l = stamp_above(p, c);
+    return l ? l : stamp_behind(p, c);
+}
+
+/* ---- weighing -------------------------------------------------------------------- */
+
+/* Days since a fixed day, good enough for distances of months. */
+static long ordinal(day_t d) {
+    return (long)(d / 10000) * 365 + d / 100 % 100 * 30 + d % 100;
+}
+
+/* The event's day, its year taken so that it lies before `limit`. */
+static day_t event_before(const struct event *ev, day_t limit) {
+    if (ev->day != DAY_UNKNOWN)
+        return ev->day;
+    if (ev->month == 0)
+        return DAY_UNKNOWN;
+    day_t day = day_of(day_year(limit), ev->month, ev->month_day);
+    if (day > limit)
+        day = day_of(day_year(limit) - 1, ev->month, ev->month_day);
+    return day;
+}
+
+/* How long before a displayed date an event lies that is still this article's news: with an
+ * import's date, a season; and if nothing is known of the source's dates, a stamp above the title
+ * that comes later than that is taken for an import's, or the visit's, too. One right below the
+ * title is the article's: texts recall what was long ago. */
+enum { SEASON_DAYS = 92, LATE_DAYS = 45, FRESH_DAYS = 3 };
+
+/* An import's date: an upper bound. The event if it is near, else the year if the text speaks
+ * of that time, else nothing. */
+static void with_bound(const struct event *ev, const struct line *l, struct published *out) {
+    day_t bound = l->stamp.day;
+    day_t day = event_before(ev, bound);
+    if (ev->day != DAY_UNKNOWN && ev->day <= bound) {
+        set(out, ev->day, BASIS_TEXT, ev->text, strlen(ev->text));
+    } else if (day != DAY_UNKNOWN && day <= bound && ordinal(bound) - ordinal(day) <= SEASON_DAYS) {
+        set(out, day, BASIS_TEXT, ev->text, strlen(ev->text));
+    } else if (day != DAY_UNKNOWN && ev->year == 0) {
+        return; /* the year before, or any other */
+    } else if (ev->year == day_year(bound) ||
+               (ev->year + 1 == day_year(bound) && ev->ahead != day_year(bound))) {
+        set(out, day_year(bound) * 10000, BASIS_YEAR, l->s, l->len);
+    } else if (ev->year_sure && ev->year < day_year(bound)) {
+        set(out, ev->year * 10000, BASIS_YEAR, "", 0);
+    }
+}
+
+static void from_text(const struct event *ev, struct published *out) {
+    if (ev->day != DAY_UNKNOWN)
+        set(out, ev->day, BASIS_TEXT, ev->text, strlen(ev->text));
+    else if (ev->year_sure)
+        set(out, ev->year * 10000, BASIS_YEAR, "", 0);
+}
+
+/* Related articles that show the very same minute: what an import leaves. */
+static bool import_shows(const struct page *p, const struct stamp *stamp) {
+    unsigned same = 0;
+    for (size_t i = 0; stamp->minute >= 0 && i < p->n; i++)
+        same += p->lines[i].flags & LINE_DATED && p->lines[i].stamp.day == stamp->day &&
+                p->lines[i].stamp.minute == stamp->minute;
+    return same >= 2;
+}
+
+static bool is_above(const struct cleaning *c, const struct page *p, const struct line *l) {
+    return c->title != SIZE_MAX && l < &p->lines[c->title];
+}
+
+static void from_page(const struct input *in, const struct templates *t, const struct page *p,
+                      const struct cleaning *c, const struct event *ev, struct published *out) {
+    const struct line *l = displayed(p, c);
+    if (!l) {
+        if (!(in->url && from_url(in->url, out)))
+            from_text(ev, out);
+        return;
+    }
+    enum sharing shared = templates_stamp(t, in, &l->stamp);
+    day_t event = event_before(ev, l->stamp.day);
+    bool told = event != DAY_UNKNOWN && event <= l->stamp.day;
+    long late = told ? ordinal(l->stamp.day) - ordinal(event) : 0;
+    bool fresh = told && late <= FRESH_DAYS; /* the text itself speaks for the stamp */
+    bool import = (shared == SHARING_YES || import_shows(p, &l->stamp)) && !fresh;
+    bool above = is_above(c, p, l);
+    bool clock = l->stamp.clock && above && !fresh;
+    bool doubtful = shared == SHARING_UNKNOWN && late > LATE_DAYS && above;
+    if (clock)
+        from_text(ev, out);
+    else if (import || doubtful)
+        with_bound(ev, l, out);
+    else
+        set(out, l->stamp.day, BASIS_DISPLAYED, l->s, l->len);
+}
+
+static day_t today(void) {
+    time_t now = time(NULL);
+    struct tm day;
+    if (!gmtime_r(&now, &day))
+        return DAY_UNKNOWN;
+    return day_of((unsigned)day.tm_year + 1900, (unsigned)day.tm_mon + 1, (unsigned)day.tm_mday);
+}
+
+/* The day after which nothing on the page was written: the newest date of a page with a clock,
+ * else today. */
+static day_t newest_of(const struct page *p) {
+    day_t newest = DAY_UNKNOWN, now = today();
+    bool clock = false;
+    for (size_t i = 0; p && i < p->n; i++) {
+        const struct line *l = &p->lines[i];
+        if (!(l->flags & (LINE_STAMP | LINE_DATED)))
+            continue;
+        clock |= l->stamp.clock;
+        newest = l->stamp.day > newest ? l->stamp.day : newest;
+    }
+    return clock && (newest < now || now == DAY_UNKNOWN) ? newest : now;
+}
+
+void published_find(const struct input *in, const struct templates *t, const struct page *p,
+                    const struct cleaning *c, const char *title, const char *body,
+                    struct published *out) {
+    *out = (struct published){.basis = BASIS_UNKNOWN};
+    if (in->published && from_record(in->published, out))
+        return;
+    struct event ev;
+    event_find(title, body, newest_of(p), &ev);
+    if (p && c)
+        from_page(in, t, p, c, &ev, out);
+    else if (!(in->url && from_url(in->url, out)))
+        from_text(&ev, out);
+}

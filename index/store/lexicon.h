@@ -1,0 +1,48 @@
+/* The lexicon: every exact and folded form of the archive has a number.
+ *
+ * Numbers begin with 1 and grow in the order of first use, so frequent forms have small
+ * numbers (they come early); 0 is no form: a break in a syllable stream.
+ *
+ * Ownership: lexicon_new/_free while building; a lexicon_view borrows mapped files.
+ * Threads:   a builder one thread; views are read-only. */
+#ifndef TIMTIN_INDEX_STORE_LEXICON_H
+#define TIMTIN_INDEX_STORE_LEXICON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/error.h"
+#include "index/base/files.h"
+
+/* ---- building -------------------------------------------------------------------- */
+
+struct lexicon;
+struct lexicon *lexicon_new(void); /* NULL: no memory */
+void lexicon_free(struct lexicon *l);
+/* The numbers of an exact form and of its folded form, adding what is new; false: no
+ * memory. */
+bool lexicon_add(struct lexicon *l, const char *exact, size_t exact_len, const char *folded,
+                 size_t folded_len, uint32_t *exact_id, uint32_t *folded_id);
+uint32_t lexicon_size(const struct lexicon *l); /* numbers are 1..size */
+const char *lexicon_form(const struct lexicon *l, uint32_t id, size_t *len);
+/* Writes the files of a lexicon_view. */
+bool lexicon_write(const struct lexicon *l, const char *dir, struct tt_error *e);
+
+/* ---- reading --------------------------------------------------------------------- */
+
+struct lexicon_view {
+    struct mapping forms;  /* "lexicon.bin": the forms, NUL behind each */
+    struct mapping start;  /* "lexicon_start.u32": [id - 1] = where its form begins */
+    struct mapping folded; /* "lexicon_folded.u32": [id - 1] = the folded form's number */
+    struct mapping sorted; /* "lexicon_sorted.u32": numbers in byte order of the forms */
+};
+bool lexicon_open(const char *dir, struct lexicon_view *v, struct tt_error *e);
+void lexicon_close(struct lexicon_view *v);
+/* The form's number, 0 when the archive has none. */
+uint32_t lexicon_find(const struct lexicon_view *v, const char *form, size_t len);
+static inline uint32_t lexicon_fold(const struct lexicon_view *v, uint32_t id) {
+    return id ? ((const uint32_t *)(const void *)v->folded.data)[id - 1] : 0;
+}
+
+#endif
