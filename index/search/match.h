@@ -1,0 +1,57 @@
+/* Which articles match a query: exactly, as a set.
+ *
+ * Threads: a matching, one thread at a time. */
+#ifndef TIMTIN_INDEX_SEARCH_MATCH_H
+#define TIMTIN_INDEX_SEARCH_MATCH_H
+
+#include <roaring/roaring.h>
+
+#include "index/search/query.h"
+#include "index/search/search.h"
+#include "index/search/termsets.h"
+#include "index/store/snapshot_data.h"
+
+/* How a query is read: `any` instead of every word; which form of a syllable counts. */
+struct reading_mode {
+    bool any;
+    enum search_accents accents;
+};
+
+/* Whether a word is matched by its exact form (else by its folded one). */
+static inline bool word_is_exact(const struct query_word *w, enum search_accents accents) {
+    return accents == ACCENTS_EXACT || (accents == ACCENTS_AUTO && w->marked);
+}
+
+struct expansion {
+    struct term terms[PREFIX_EXPANSIONS_MAX];
+    size_t n;
+    bool cut; /* there were more */
+};
+
+struct matching {
+    const struct snapshot *snapshot;
+    struct shim_reader *reader;
+    struct termsets *sets;
+    const struct query *query;
+    struct reading_mode mode;
+    struct deadline deadline;
+    bool cut; /* some prefix had more expansions than are looked at */
+};
+
+/* The articles that match the node as a new bitmap, to be freed by the caller; NULL with
+ * *e filled. */
+roaring_bitmap_t *match_node(struct matching *m, uint16_t node, struct tt_error *e);
+
+/* The most frequent terms that begin like a spelling of the node's word (QUERY_PREFIX). */
+bool match_expand(struct matching *m, const struct query_node *node, struct expansion *out,
+                  struct tt_error *e);
+
+/* The term that stands for a word in the text or the title. */
+void match_term(const struct query_word *w, bool title, enum search_accents accents,
+                struct term *out);
+
+/* phrase.c: of the candidates, those in whose stream the node's words stand side by side. */
+bool phrase_filter(struct matching *m, const struct query_node *node, roaring_bitmap_t *candidates,
+                   struct tt_error *e);
+
+#endif

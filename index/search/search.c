@@ -1,0 +1,225 @@
+#include "index/search/search.h"
+
+#include <stdlib.h>
+
+#include "index/search/facets.h"
+#include "index/search/match.h"
+#include "index/search/rank.h"
+
+struct searcher {
+    struct snapshot *snapshot;
+    struct shim_reader *reader;
+    struct termsets *sets;
+};
+
+bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out,
+                   struct tt_error *e) {
+    struct searcher *r = calloc(1, sizeof *r);
+    uint32_t documents;
+    if (!r)
+        return tt_fail(e, TT_NO_MEMORY, "no memory for a searcher");
+    r->snapshot = snapshot_ref(s);
+    bool ok = shim_reader_open(s->terms_path, &r->reader, e) &&
+              shim_reader_count(r->reader, &documents, e);
+    if (ok && documents != s->manifest.documents)
+        ok = tt_fail(e, TT_CORRUPT, "%s has %u articles, the columns have %u", FILE_TERMS,
+                     documents, s->manifest.documents);
+    if (ok) {
+        r->sets = termsets_new(r->reader, cache_bytes);
+        ok = r->sets || tt_fail(e, TT_NO_MEMORY, "no memory for a searcher");
+    }
+    if (ok)
+        *out = r;
+    else
+        searcher_close(r);
+    return ok;
+}
+
+void searcher_close(struct searcher *r) {
+    if (!r)
+        return;
+    termsets_free(r->sets);
+    shim_reader_close(r->reader);
+    snapshot_unref(r->snapshot);
+    free(r);
+}
+
+struct snapshot *searcher_snapshot(struct searcher *r) {
+    return r->snapshot;
+}
+
+void search_result_done(struct search_result *r) {
+    free(r->hits);
+    for (int i = 0; i < FACETS; i++)
+        free(r->facets[i]);
+    query_free(r->query);
+    *r = (struct search_result){0};
+}
+
+/* ---- what matches ---------------------------------------------------------------- */
+
+/* The readings to try, strictest first: `auto` gives way step by step and only where the
+ * stricter reading finds nothing in the whole archive. Filters have no say in it, so that
+ * choosing a year does not change what the words mean. */
+static size_t readings_of(const struct search_request *q, struct reading_mode out[4]) {
+    bool anys[2] = {q->match == MATCH_ANY, true};
+    enum search_accents accents[2] = {q->accents, ACCENTS_IGNORE};
+    size_t n = 0, n_any = q->match == MATCH_AUTO ? 2 : 1;
+    size_t n_accents = q->accents == ACCENTS_AUTO ? 2 : 1;
+    for (size_t i = 0; i < n_any; i++)
+        for (size_t j = 0; j < n_accents; j++)
+            out[n++] = (struct reading_mode){anys[i], accents[j]};
+    return n;
+}
+
+static roaring_bitmap_t *match_best(struct matching *m, const struct search_request *q,
+                                    struct search_result *out, struct tt_error *e) {
+    struct reading_mode readings[4];
+    size_t n = readings_of(q, readings);
+    roaring_bitmap_t *set = NULL;
+    for (size_t i = 0; i < n; i++) {
+        m->mode = readings[i];
+        m->cut = false;
+        set = match_node(m, m->query->root, e);
+        if (!set)
+            return NULL;
+        out->relaxed = i > 0;
+        if (!roaring_bitmap_is_empty(set))
+            break;
+        if (i + 1 < n)
+            roaring_bitmap_free(set);
+    }
+    if (roaring_bitmap_is_empty(set)) { /* nothing helped: say what was asked */
+        m->mode = readings[0];
+        out->relaxed = false;
+    }
+    out->total_exact = !m->cut;
+    out->matched = m->mode.any ? MATCH_ANY : MATCH_ALL;
+    out->accents = m->mode.accents;
+    return set;
+}
+
+static roaring_bitmap_t *match_everything(const struct snapshot *s, const struct search_request *q,
+                                          struct search_result *out, struct tt_error *e) {
+    out->total_exact = true;
+    out->matched = q->match == MATCH_ANY ? MATCH_ANY : MATCH_ALL;
+    out->accents = q->accents;
+    roaring_bitmap_t *all = roaring_bitmap_from_range(1, (uint64_t)s->manifest.documents + 1, 1);
+    if (!all)
+        tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+    return all;
+}
+
+/* ---- hits by date ---------------------------------------------------------------- */
+
+/* How many hits the page has: at most what is left behind its offset. */
+static uint32_t page_length(const struct search_request *q, const struct search_result *out) {
+    uint32_t left = q->offset < out->total ? out->total - q->offset : 0;
+    return q->limit < left ? q->limit : left;
+}
+
+/* Members of the set by rank from..from+n, appended to the hits. */
+static void take_ranks(const roaring_bitmap_t *set, uint32_t from, uint32_t n, bool backwards,
+                       struct search_result *out) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t docid;
+        if (roaring_bitmap_select(set, backwards ? from - i : from + i, &docid))
+            out->hits[out->n_hits++] = (struct search_hit){docid, 0};
+    }
+}
+
+/* Oldest first: the dated ones backwards, then those without a date. */
+static void take_oldest(const struct snapshot *s, const roaring_bitmap_t *set,
+                        const struct search_request *q, struct search_result *out) {
+    uint32_t dated_end = s->manifest.documents - s->facts.unknown_dates;
+    uint32_t dated = (uint32_t)roaring_bitmap_rank(set, dated_end);
+    uint32_t offset = q->offset, left = page_length(q, out);
+    if (offset < dated) {
+        uint32_t n = dated - offset < left ? dated - offset : left;
+        take_ranks(set, dated - 1 - offset, n, true, out);
+        left -= n;
+        offset = dated;
+    }
+    take_ranks(set, offset, left, false, out);
+}
+
+static bool take_best(struct matching *m, const roaring_bitmap_t *set, bool whole,
+                      const struct search_request *q, struct search_result *out,
+                      struct tt_error *e) {
+    uint32_t wanted = q->offset + page_length(q, out), n;
+    struct search_hit *best = malloc(((size_t)wanted + 1) * sizeof *best);
+    if (!best)
+        return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
+    bool ok = rank_best(m, set, whole, wanted, best, &n, e);
+    for (uint32_t i = q->offset; ok && i < n; i++)
+        out->hits[out->n_hits++] = best[i];
+    free(best);
+    return ok;
+}
+
+static bool take_hits(struct matching *m, const roaring_bitmap_t *set, bool whole,
+                      const struct search_request *q, struct search_result *out,
+                      struct tt_error *e) {
+    uint32_t length = page_length(q, out);
+    out->hits = calloc((size_t)length + 1, sizeof *out->hits);
+    if (!out->hits)
+        return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
+    if (!length)
+        return true;
+    if (q->sort == SORT_RELEVANCE && out->query)
+        return take_best(m, set, whole, q, out, e);
+    if (q->sort == SORT_OLDEST)
+        take_oldest(m->snapshot, set, q, out);
+    else
+        take_ranks(set, q->offset, length, false, out);
+    return true;
+}
+
+/* ---- the whole ------------------------------------------------------------------- */
+
+static bool answer(struct matching *m, const struct search_request *q, struct search_result *out,
+                   struct tt_error *e) {
+    struct filters filters;
+    roaring_bitmap_t *base =
+        out->query ? match_best(m, q, out, e) : match_everything(m->snapshot, q, out, e);
+    if (!base)
+        return false;
+    if (!filters_make(m->snapshot, m->sets, q, &m->deadline, &filters, e)) {
+        roaring_bitmap_free(base);
+        return false;
+    }
+    roaring_bitmap_t *set = filters_apply(&filters, base, FILTERS);
+    bool ok = set || tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+    if (ok) {
+        out->total = (uint32_t)roaring_bitmap_get_cardinality(set);
+        ok = take_hits(m, set, !filters_any(&filters), q, out, e) &&
+             facets_count(m->snapshot, q, &filters, base, out, e);
+        roaring_bitmap_free(set);
+    }
+    filters_done(&filters);
+    roaring_bitmap_free(base);
+    return ok;
+}
+
+bool search(struct searcher *r, const struct search_request *q, struct search_result *out,
+            struct tt_error *e) {
+    struct search_result result = {0};
+    if (!query_parse(q->q ? q->q : "", q->q ? q->q_len : 0, &result.query, e))
+        return false;
+    if (result.query->root == QUERY_NONE) {
+        query_free(result.query);
+        result.query = NULL;
+    }
+    struct matching m = {.snapshot = r->snapshot,
+                         .reader = r->reader,
+                         .sets = r->sets,
+                         .query = result.query,
+                         .deadline = deadline_in(q->seconds)};
+    bool ok = answer(&m, q, &result, e);
+    termsets_trim(r->sets);
+    if (ok)
+        *out = result;
+    else
+        search_result_done(&result);
+    return ok;
+}
