@@ -1,0 +1,22 @@
+/* What a build did not index, and why: counted by reason, and as JSON lines in a file
+ * ({"status": "rejected"|"duplicate"|"excluded", "input", "reason", "detail", "id", "of"}).
+ *
+ * Threads: one at a time. */
+#ifndef TIMTIN_INDEX_BUILD_REPORT_H
+#define TIMTIN_INDEX_BUILD_REPORT_H
+
+#include "index/build/build.h"
+
+struct report {
+    FILE *f; /* NULL: only counted */
+    struct build_summary *summary;
+};
+
+bool report_open(struct report *r, const char *path, struct build_summary *summary,
+                 struct tt_error *e);
+void report_reject(struct report *r, const char *name, const char *reason, const char *detail);
+void report_excluded(struct report *r, const char *name, const char *id);
+void report_duplicate(struct report *r, const char *id, const char *url, const char *of);
+bool report_close(struct report *r, struct tt_error *e);
+
+#endif
