@@ -1,0 +1,93 @@
+#include "api/facets.h"
+
+#include "api/etag.h"
+#include "api/handlers.h"
+
+bool search_unchanged(struct call *c, const struct search_params *p) {
+    struct buf canonical;
+    buf_init(&canonical, 4 * QUERY_STRING_BYTES_MAX);
+    search_params_write(p, p->request.offset, &canonical);
+    bool unchanged = etag_unchanged(c, buf_text(&canonical), canonical.len);
+    buf_done(&canonical);
+    return unchanged;
+}
+
+bool search_run(struct call *c, struct search_params *p, struct search_result *out,
+                struct fault *f) {
+    struct tt_error e;
+    if (!c->context->searcher)
+        return fault_set(f, 503, "busy", NULL, "nobody is free to search");
+    p->request.seconds = c->context->seconds;
+    return search(c->context->searcher, &p->request, out, &e) ||
+           fault_error(f, &e, e.code == TT_BAD_INPUT ? "q" : NULL);
+}
+
+void write_totals(struct jw *j, const struct search_result *r) {
+    jw_put_uint(j, "total", r->total);
+    jw_put_bool(j, "total_exact", r->total_exact);
+}
+
+void write_query(struct jw *j, const struct search_params *p, const struct search_result *r) {
+    bool any = p->has_words && r->matched == MATCH_ANY;
+    jw_key(j, "query");
+    jw_object(j);
+    jw_key(j, "q");
+    jw_string(j, buf_text(&p->q), p->q.len);
+    jw_put_str(j, "matched", any ? "any" : "all");
+    jw_put_str(j, "accents", accents_names[p->has_words ? r->accents : ACCENTS_AUTO]);
+    jw_put_str(j, "suggestion", NULL);
+    jw_object_end(j);
+}
+
+static void write_values(struct jw *j, const struct facet_value *values, size_t n) {
+    jw_array(j);
+    for (size_t i = 0; i < n; i++) {
+        jw_object(j);
+        jw_put_str(j, "value", values[i].name ? values[i].id : values[i].value);
+        if (values[i].name)
+            jw_put_str(j, "name", values[i].name);
+        jw_put_uint(j, "count", values[i].count);
+        jw_object_end(j);
+    }
+    jw_array_end(j);
+}
+
+void write_facets(struct jw *j, const struct search_params *p, const struct search_result *r) {
+    jw_key(j, "facets");
+    jw_object(j);
+    for (unsigned i = 0; i < FACETS; i++)
+        if (p->request.facets & 1u << i) {
+            jw_key(j, facet_names[i]);
+            write_values(j, r->facets[i], r->n_facets[i]);
+        }
+    jw_object_end(j);
+}
+
+/* ---- GET /v1/facets -------------------------------------------------------------- */
+
+static bool answer(struct call *c, struct search_params *p, struct fault *f) {
+    struct search_result result;
+    struct jw j;
+
+    p->request.limit = p->request.offset = 0;
+    if (!search_run(c, p, &result, f))
+        return false;
+    jw_init(&j, &c->response->body);
+    jw_object(&j);
+    write_totals(&j, &result);
+    write_query(&j, p, &result);
+    write_facets(&j, p, &result);
+    jw_put_str(&j, "generation", snapshot_facts(c->context->snapshot)->generation);
+    jw_object_end(&j);
+    search_result_done(&result);
+    return true;
+}
+
+bool facets_get(struct call *c, struct fault *f) {
+    struct search_params p;
+    if (!search_params_read(&c->params, c->context->snapshot, &p, f))
+        return false;
+    bool ok = search_unchanged(c, &p) || answer(c, &p, f);
+    search_params_done(&p);
+    return ok;
+}

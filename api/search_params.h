@@ -1,0 +1,86 @@
+/* The parameters of a search: read strictly, and written back in one normalised form.
+ *
+ * Ownership: search_params_read fills, search_params_done frees; the request points into the
+ *            struct, which therefore must not be moved.
+ * Threads:   values. */
+#ifndef TIMTIN_API_SEARCH_PARAMS_H
+#define TIMTIN_API_SEARCH_PARAMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "api/fault.h"
+#include "api/params.h"
+#include "index/search/search.h"
+
+/* In the order of the normalised form; rows of search_specs. */
+enum search_param {
+    P_Q,
+    P_YEAR,
+    P_AGENCY,
+    P_SOURCE,
+    P_FROM,
+    P_TO,
+    P_SORT,
+    P_MATCH,
+    P_ACCENTS,
+    P_LIMIT,
+    P_OFFSET,
+    P_FACETS,
+    P_FACET_LIMIT,
+    P_FIELDS,
+    P_HIGHLIGHT,
+    SEARCH_PARAMS
+};
+
+/* What can be told of a hit, in the order of the answer; bits 1u << HIT_... */
+enum hit_field {
+    HIT_ID,
+    HIT_TITLE,
+    HIT_URL,
+    HIT_SOURCE,
+    HIT_PUBLISHED,
+    HIT_DATE_PRECISION,
+    HIT_YEAR,
+    HIT_AGENCIES,
+    HIT_SNIPPET,
+    HIT_TITLE_HIGHLIGHTED,
+    HIT_DUPLICATE_COUNT,
+    HIT_SCORE,
+    HIT_FIELDS
+};
+
+extern const char *const hit_field_names[HIT_FIELDS];
+extern const char *const facet_names[FACETS];
+extern const char *const accents_names[];
+
+/* Sorted, each once. */
+struct id_list {
+    char *id[PARAM_VALUES_MAX];
+    size_t n;
+};
+
+struct search_params {
+    struct search_request request;
+    unsigned given;                            /* bits 1u << P_... */
+    bool has_words;                            /* q has something to search for */
+    unsigned highlight;                        /* 0 or 1 */
+    unsigned fields;                           /* bits 1u << HIT_... */
+    struct buf q;                              /* stored text */
+    struct year_range years[PARAM_VALUES_MAX]; /* sorted, apart from one another */
+    struct id_list agencies, sources;
+};
+
+/* `snapshot` says which names with a comma in them are one value; NULL: none is. The
+ * deadline is left to the caller. */
+bool search_params_read(const struct params *given, const struct snapshot *snapshot,
+                        struct search_params *out, struct fault *f);
+void search_params_done(struct search_params *p);
+
+/* Appends the given parameters as a query string: in one order, each value in one form. Two
+ * requests with equal forms have equal answers. `offset` takes the place of the given one
+ * (0 and none given: left out). Reading it gives the same parameters again. */
+void search_params_write(const struct search_params *p, uint32_t offset, struct buf *out);
+
+#endif
