@@ -1,0 +1,376 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "index/agency/agency.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
+
+enum { DAY_2005 = 20050301, DAY_2022 = 20221227, DAY_2025 = 20250901 };
+
+struct named_case {
+    const char *given, *name;
+    day_t published;
+};
+
+/* want: the names that must be found, parted by '|', most important first; "" nobody. */
+struct find_case {
+    const char *title, *body, *want;
+};
+
+static int open_directory(void **state) {
+    struct tt_error e;
+    struct directory *d = NULL;
+    if (!directory_open(&d, &e))
+        return -1;
+    *state = d;
+    return 0;
+}
+
+static int close_directory(void **state) {
+    directory_close(*state);
+    return 0;
+}
+
+static void check_named(const struct directory *d, const struct named_case *cases, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct agency_list l = {.n = 0};
+        struct tt_error e;
+        assert_true(directory_named(d, cases[i].given, cases[i].published, &l, &e));
+        assert_int_equal(l.n, 1);
+        assert_string_equal(l.name[0], cases[i].name);
+        agency_list_done(&l);
+    }
+}
+
+static void join(const struct agency_list *l, char *out, size_t size) {
+    size_t at = 0;
+    out[0] = 0;
+    for (size_t i = 0; i < l->n && at < size; i++)
+        at += (size_t)snprintf(out + at, size - at, "%s%s", i ? "|" : "", l->name[i]);
+}
+
+static void check_find(const struct directory *d, const struct find_case *cases, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct agency_list l = {.n = 0};
+        struct tt_error e;
+        char found[4000];
+        assert_true(directory_find(d, cases[i].title, cases[i].body, DAY_UNKNOWN, &l, &e));
+        join(&l, found, sizeof found);
+        assert_string_equal(found, cases[i].want);
+        agency_list_done(&l);
+    }
+}
+
+static void an_agency_is_known_by_name_alias_and_abbreviation(void **state) {
+    static const struct named_case cases[] = {
+        {"Bộ Ngoại giao", "Bộ Ngoại giao", 0},
+        {"BNG", "Bộ Ngoại giao", 0},
+        {"MOFA", "Bộ Ngoại giao", 0},
+        {"Bộ TT&TT", "Bộ Thông tin và Truyền thông", 0},
+        {"Bộ TT-TT", "Bộ Thông tin và Truyền thông", 0},
+        {"Bộ TT & TT", "Bộ Thông tin và Truyền thông", 0},
+        {"MIC", "Bộ Thông tin và Truyền thông", 0},
+        {"Bộ Thông tin - Truyền thông", "Bộ Thông tin và Truyền thông", 0},
+        {"Ban Tuyên giáo TW", "Ban Tuyên giáo Trung ương", 0},
+        {"Ban Tuyên giáo T.Ư", "Ban Tuyên giáo Trung ương", 0},
+        {"Ban Tuyên giáo TƯ", "Ban Tuyên giáo Trung ương", 0},
+        {"BCĐ TTĐN", "Ban Chỉ đạo Công tác thông tin đối ngoại Trung ương", 0},
+        {"Bộ VHTTDL", "Bộ Văn hóa, Thể thao và Du lịch", 0},
+        {"Bộ VH,TT&DL", "Bộ Văn hóa, Thể thao và Du lịch", 0},
+        {"UBTV Quốc hội", "Ủy ban Thường vụ Quốc hội", 0},
+        {"VUFO", "Liên hiệp các tổ chức hữu nghị Việt Nam", 0},
+        {"TTXVN", "Thông tấn xã Việt Nam", 0},
+        {"UBTW MTTQ VN", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", 0},
+        {"Trung ương Đoàn", "Trung ương Đoàn TNCS Hồ Chí Minh", 0},
+        {"TAND tối cao", "Tòa án nhân dân tối cao", 0},
+        {"Thủ tướng", "Thủ tướng Chính phủ", 0},
+    };
+    check_named(*state, cases, COUNT(cases));
+}
+
+static void a_name_is_known_in_any_case_accents_and_tone_placement(void **state) {
+    static const struct named_case cases[] = {
+        {"BỘ NGOẠI GIAO", "Bộ Ngoại giao", 0},
+        {"bộ ngoại giao", "Bộ Ngoại giao", 0},
+        {"Bo Ngoai giao", "Bộ Ngoại giao", 0},
+        {"bo thong tin va truyen thong", "Bộ Thông tin và Truyền thông", 0},
+        {"Toà án nhân dân tối cao", "Tòa án nhân dân tối cao", 0},
+        {"Uỷ ban Kiểm tra Trung ương", "Ủy ban Kiểm tra Trung ương", 0},
+        {"Bộ Văn hoá, Thể thao và Du lịch", "Bộ Văn hóa, Thể thao và Du lịch", 0},
+        {"BAN TUYÊN GIÁO TRUNG ƯƠNG", "Ban Tuyên giáo Trung ương", 0},
+        {"Bộ Công thương", "Bộ Công Thương", 0},
+        {" Bộ Y tế ", "Bộ Y tế", 0},
+    };
+    check_named(*state, cases, COUNT(cases));
+}
+
+static void bodies_of_places_are_named_by_pattern(void **state) {
+    static const struct named_case cases[] = {
+        {"Ủy ban nhân dân tỉnh Khánh Hòa", "UBND tỉnh Khánh Hòa", 0},
+        {"UBND tỉnh Khánh Hoà", "UBND tỉnh Khánh Hòa", 0},
+        {"UBND TỈNH QUẢNG NINH", "UBND tỉnh Quảng Ninh", 0},
+        {"UBND Quảng Ninh", "UBND tỉnh Quảng Ninh", 0},
+        {"UBND tỉnh Đăk Nông", "UBND tỉnh Đắk Nông", 0},
+        {"UBND tỉnh Đắc Nông", "UBND tỉnh Đắk Nông", 0},
+        {"UBND thành phố Hồ Chí Minh", "UBND TP. Hồ Chí Minh", 0},
+        {"UBND TP.HCM", "UBND TP. Hồ Chí Minh", 0},
+        {"UBND TP Hà Nội", "UBND TP. Hà Nội", 0},
+        {"UBND thành phố Huế", "UBND TP. Huế", 0},
+        {"UBND TP. Đà Lạt", "UBND TP. Đà Lạt", 0},
+        {"Hội đồng nhân dân tỉnh Nghệ An", "HĐND tỉnh Nghệ An", 0},
+        {"Ủy ban nhân dân huyện Củ Chi", "UBND huyện Củ Chi", 0},
+        {"UBND quận 1", "UBND quận 1", 0},
+        {"UBND xã Thanh Bình", "UBND xã Thanh Bình", 0},
+        {"UBND thị trấn Tam Đảo", "UBND thị trấn Tam Đảo", 0},
+        {"UBND phường 5", "UBND phường 5", 0},
+        {"Tòa án nhân dân tỉnh Bến Tre", "TAND tỉnh Bến Tre", 0},
+        {"Viện KSND huyện Cái Bè", "VKSND huyện Cái Bè", 0},
+        {"Tỉnh ủy Hà Giang", "Tỉnh ủy Hà Giang", 0},
+        {"Tỉnh uỷ Hà Giang", "Tỉnh ủy Hà Giang", 0},
+        {"Thành ủy TP. Hồ Chí Minh", "Thành ủy Hồ Chí Minh", 0},
+        {"Ban Tuyên giáo Tỉnh ủy Lào Cai", "Ban Tuyên giáo Tỉnh ủy Lào Cai", 0},
+        {"Sở GD&ĐT tỉnh Long An", "Sở Giáo dục và Đào tạo tỉnh Long An", 0},
+        {"Sở Y tế Hà Nội", "Sở Y tế TP. Hà Nội", 0},
+        {"Công an tỉnh An Giang", "Công an tỉnh An Giang", 0},
+        {"BĐBP tỉnh Kiên Giang", "Bộ đội Biên phòng tỉnh Kiên Giang", 0},
+        {"Hạt kiểm lâm huyện Ba Tơ", "Hạt Kiểm lâm huyện Ba Tơ", 0},
+        {"Hội LHPN tỉnh Thái Bình", "Hội Liên hiệp Phụ nữ tỉnh Thái Bình", 0},
+        {"Đại sứ quán Việt Nam tại Nhật Bản", "Đại sứ quán Việt Nam tại Nhật Bản", 0},
+    };
+    check_named(*state, cases, COUNT(cases));
+}
+
+static void the_day_chooses_between_agencies_of_one_name(void **state) {
+    static const struct named_case cases[] = {
+        {"Bộ Nông nghiệp", "Bộ Nông nghiệp và Phát triển nông thôn", DAY_2022},
+        {"Bộ Nông nghiệp", "Bộ Nông nghiệp và Môi trường", DAY_2025},
+        {"Bộ Văn hóa - Thông tin", "Bộ Văn hóa - Thông tin", DAY_2005},
+        {"Bộ Thông tin và Truyền thông", "Bộ Thông tin và Truyền thông", DAY_2025},
+    };
+    check_named(*state, cases, COUNT(cases));
+}
+
+static void an_unknown_name_stays_as_it_is(void **state) {
+    static const struct named_case cases[] = {
+        {"Câu lạc bộ Thơ Hương Sen", "Câu lạc bộ Thơ Hương Sen", 0},
+        {"Bộ Ngoại giao và bạn bè", "Bộ Ngoại giao và bạn bè", 0},
+    };
+    struct agency_list l = {.n = 0};
+    struct tt_error e;
+    check_named(*state, cases, COUNT(cases));
+    assert_true(directory_named(*state, "Câu lạc bộ Thơ Hương Sen", 0, &l, &e));
+    assert_true(directory_named(*state, "câu lạc bộ thơ hương sen", 0, &l, &e));
+    assert_int_equal(l.n, 1);
+    assert_string_equal(l.id[0], "cau-lac-bo-tho-huong-sen");
+    agency_list_done(&l);
+}
+
+static void subjects_of_title_and_lead_act(void **state) {
+    static const struct find_case cases[] = {
+        {"Bộ Y tế công bố kế hoạch tiêm chủng mùa hè", "Trẻ em cả nước sẽ được tiêm.", "Bộ Y tế"},
+        {"Hội nghị về cà phê sạch",
+         "Sáng 3/5, tại Buôn Ma Thuột, Bộ Công Thương tổ chức hội nghị về cà phê sạch.",
+         "Bộ Công Thương"},
+        {"Lớp học bơi mở cửa",
+         "Hôm qua, UBND huyện Củ Chi phối hợp với Sở Du lịch TP. Hồ Chí Minh khai trương lớp.",
+         "UBND huyện Củ Chi|Sở Du lịch TP. Hồ Chí Minh"},
+        {"Ngày hội trái cây",
+         "Ngày hội do Hội Nông dân Việt Nam, Bộ Công Thương và báo Làng Nghề tổ chức.",
+         "Hội Nông dân Việt Nam|Bộ Công Thương"},
+        {"THỦ TƯỚNG THĂM LÀNG CHÀI", "Bà con vui mừng đón khách.", "Thủ tướng Chính phủ"},
+        {"Quy định mới về đèn đường",
+         "Nghị định số 77 của Chính phủ quy định độ sáng của đèn đường từ năm sau.", "Chính phủ"},
+        {"Bo Ngoai giao to chuc hop bao", "Cuoc hop bao dien ra chieu nay.", "Bộ Ngoại giao"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_lead_that_names_nobody_takes_the_next_paragraph_in(void **state) {
+    static const struct find_case cases[] = {
+        {"Kho ảnh mở cửa cho bạn bè",
+         "Hơn một trăm người trong nghề vừa bàn cách đưa ảnh, phim và sách lên một nền tảng chung, "
+         "mở cho "
+         "mọi người tra cứu bằng nhiều thứ tiếng, kể cả những người ở rất xa và chưa từng đến đây "
+         "lần "
+         "nào.\nNgày 17/11, Bộ Ngoại giao phối hợp với UBND tỉnh Hà Giang tổ chức hội thảo.",
+         "Bộ Ngoại giao|UBND tỉnh Hà Giang"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_newsroom_may_act_too(void **state) {
+    static const struct find_case cases[] = {
+        {"Thêm giờ phát sóng",
+         "Từ ngày 10/4, Đài Tiếng nói Việt Nam tăng giờ phát sóng ở biên giới.",
+         "Đài Tiếng nói Việt Nam"},
+        {"Thêm giờ phát sóng",
+         "Bà con vùng cao có thêm giờ nghe đài mỗi ngày.\nĐài Tiếng nói Việt Nam", ""},
+        {"Thêm giờ phát sóng", "Theo Thông tấn xã Việt Nam, bà con có thêm giờ nghe đài.", ""},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_caption_tells_who_mattered(void **state) {
+    static const struct find_case cases[] = {
+        {"Sơ kết công tác sáu tháng",
+         "Ngày 5/7, Bộ Nội vụ tổ chức hội nghị sơ kết công tác sáu tháng đầu năm.\n"
+         "Thứ trưởng Bộ Nội vụ chủ trì hội nghị.\n"
+         "Các đại biểu đã nghe báo cáo và bàn những việc cần làm trong sáu tháng cuối năm, trong "
+         "đó có "
+         "việc đào tạo, bồi dưỡng cán bộ trẻ và sắp xếp lại các đơn vị ở vùng xa cho gọn hơn.\n"
+         "Bà Mẫu, Chủ tịch Liên hiệp các tổ chức hữu nghị Việt Nam phát biểu tại hội nghị.",
+         "Bộ Nội vụ|Liên hiệp các tổ chức hữu nghị Việt Nam"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void officers_act_for_their_agency(void **state) {
+    static const struct find_case cases[] = {
+        {"Bộ trưởng Bộ Công Thương Lê Văn Mẫu thăm chợ nổi", "Chợ đông từ sáng.", "Bộ Công Thương"},
+        {"Chuyến thăm làng gốm",
+         "Người phát ngôn Bộ Ngoại giao Trần Thị Mẫu cho biết đoàn khách rất thích gốm.",
+         "Bộ Ngoại giao"},
+        {"Phó Chủ tịch UBND tỉnh Bến Tre Nguyễn Văn Mẫu kiểm tra đê biển", "Đê dài 3 km.",
+         "UBND tỉnh Bến Tre"},
+        {"Họp về sách", "Sáng nay, Bộ trưởng Ngoại giao Trần Văn Mẫu chủ trì buổi họp về sách.",
+         "Bộ Ngoại giao"},
+        {"Đêm thơ",
+         "Chủ tịch Liên hiệp các tổ chức hữu nghị Việt Nam Phạm Thị Mẫu phát biểu khai mạc.",
+         "Liên hiệp các tổ chức hữu nghị Việt Nam"},
+        {"Ra quân", "Chủ tịch UBND huyện Krông Nô Trần Văn Mẫu phát động phong trào.",
+         "UBND huyện Krông Nô"},
+        {"Tập huấn",
+         "Ông Lê Văn Mẫu, Cục trưởng Cục Báo chí (Bộ Thông tin và Truyền thông) nhấn mạnh.",
+         "Cục Báo chí|Bộ Thông tin và Truyền thông"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_bare_level_means_the_place_of_the_article(void **state) {
+    static const struct find_case cases[] = {
+        {"UBND tỉnh họp về hạn mặn", "Nông dân tỉnh Bến Tre đang thiếu nước ngọt.",
+         "UBND tỉnh Bến Tre"},
+        {"Chủ tịch UBND huyện chỉ đạo gấp rút đắp đập", "Huyện Ba Tri có ba con đập.",
+         "UBND huyện Ba Tri"},
+        {"Tỉnh ủy ra nghị quyết về rừng", "Rừng ở tỉnh Kon Tum đang xanh lại.", "Tỉnh ủy Kon Tum"},
+        {"UBND tỉnh họp về hạn mặn", "Nông dân đang thiếu nước ngọt.", ""},
+        {"UBND tỉnh, thành phố họp giao ban", "Nông dân tỉnh Bến Tre thiếu nước.", ""},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void the_site_tells_the_province_that_the_article_does_not(void **state) {
+    struct agency_list l = {.n = 0};
+    struct tt_error e;
+    assert_true(directory_find_at(*state, "UBND tỉnh họp về hạn mặn", "Nước ngọt đang thiếu.",
+                                  "www.bentre.gov.vn", DAY_UNKNOWN, &l, &e));
+    assert_int_equal(l.n, 1);
+    assert_string_equal(l.name[0], "UBND tỉnh Bến Tre");
+    assert_string_equal(l.id[0], "ubnd-tinh-ben-tre");
+    agency_list_done(&l);
+}
+
+static void the_longest_name_wins(void **state) {
+    static const struct find_case cases[] = {
+        {"Ủy ban Pháp luật của Quốc hội họp phiên toàn thể", "Phiên họp kéo dài hai ngày.",
+         "Ủy ban Pháp luật của Quốc hội"},
+        {"Ban Tuyên giáo Tỉnh ủy Lào Cai tổ chức hội thi", "Hội thi thu hút 30 đội.",
+         "Ban Tuyên giáo Tỉnh ủy Lào Cai"},
+        {"Ban Chỉ đạo công tác thông tin đối ngoại tỉnh Lào Cai họp", "Cuộc họp diễn ra sáng nay.",
+         "Ban Chỉ đạo Công tác thông tin đối ngoại tỉnh Lào Cai"},
+        {"Ban Chỉ đạo Công tác thông tin đối ngoại họp", "Cuộc họp diễn ra sáng nay.",
+         "Ban Chỉ đạo Công tác thông tin đối ngoại Trung ương"},
+        {"Văn phòng Chính phủ thông báo lịch nghỉ", "Lịch nghỉ dài ba ngày.",
+         "Văn phòng Chính phủ"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void who_is_named_in_passing_does_not_act(void **state) {
+    static const struct find_case cases[] = {
+        {"Mùa sen nở", "Sen nở khắp hồ. Ảnh: TTXVN", ""},
+        {"Mùa sen nở", "Sen nở khắp hồ, du khách nườm nượp. Theo VTV", ""},
+        {"Đường làng rộng hơn",
+         "Nhà bà Sáu hiến đất theo nghị quyết của Quốc hội, con đường rộng ra ba mét.", ""},
+        {"Mexico đổi giờ", "Bộ Ngoại giao Mexico cho biết giờ mùa hè sẽ bỏ từ năm sau.", ""},
+        {"Thái Lan mở hội", "Thủ tướng Thái Lan phát biểu khai mạc lễ hội té nước.", ""},
+        {"Ong mật về vườn", "Cán bộ y tế và người dân cùng tham gia chăm vườn ong.", ""},
+        {"Vườn xoài trĩu quả",
+         "Xoài được mùa.\nGiá xoài tăng. Bà con mong giá giữ lâu.\n"
+         "Văn bản số 12/UBND-KT và 34/TT-BTTTT đã hết hiệu lực.",
+         ""},
+        {"Bộ Y tế đề nghị Bộ Công Thương giảm giá khẩu trang", "Giá đang cao.", "Bộ Y tế"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void an_entry_tells_its_names_and_successors(void **state) {
+    struct agency_entry entry;
+    assert_true(directory_entry(*state, "bo-thong-tin-va-truyen-thong", &entry));
+    assert_string_equal(entry.name, "Bộ Thông tin và Truyền thông");
+    assert_string_equal(entry.kind, "ministry");
+    assert_string_equal(entry.valid_until, "2025-03-01");
+    assert_int_equal(entry.n_successors, 3);
+    for (size_t i = 0; i < entry.n_successors; i++) {
+        struct agency_entry successor;
+        assert_true(directory_entry(*state, entry.successors[i].id, &successor));
+    }
+    assert_false(directory_entry(*state, "bo-nao-do", &entry));
+}
+
+static void strange_texts_do_no_harm(void **state) {
+    static const char *const texts[] = {
+        "",
+        " ",
+        "\n\n",
+        "UBND",
+        "UBND tỉnh",
+        "UBND tỉnh ",
+        "của",
+        "((((",
+        "do UBND",
+        "UBND huyện (",
+        "\xC4",
+        "Bộ\xFF Y tế",
+        "Đại sứ quán Việt Nam tại",
+        "Trưởng Ban",
+    };
+    for (size_t i = 0; i < COUNT(texts); i++)
+        for (size_t k = 0; k < COUNT(texts); k++) {
+            struct agency_list l = {.n = 0};
+            struct tt_error e;
+            assert_true(directory_find_at(*state, texts[i], texts[k], texts[i], 0, &l, &e));
+            agency_list_done(&l);
+            assert_true(directory_named(*state, texts[i], 0, &l, &e));
+            agency_list_done(&l);
+        }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_agency_is_known_by_name_alias_and_abbreviation),
+        cmocka_unit_test(a_name_is_known_in_any_case_accents_and_tone_placement),
+        cmocka_unit_test(bodies_of_places_are_named_by_pattern),
+        cmocka_unit_test(the_day_chooses_between_agencies_of_one_name),
+        cmocka_unit_test(an_unknown_name_stays_as_it_is),
+        cmocka_unit_test(subjects_of_title_and_lead_act),
+        cmocka_unit_test(a_lead_that_names_nobody_takes_the_next_paragraph_in),
+        cmocka_unit_test(a_newsroom_may_act_too),
+        cmocka_unit_test(a_caption_tells_who_mattered),
+        cmocka_unit_test(officers_act_for_their_agency),
+        cmocka_unit_test(a_bare_level_means_the_place_of_the_article),
+        cmocka_unit_test(the_site_tells_the_province_that_the_article_does_not),
+        cmocka_unit_test(the_longest_name_wins),
+        cmocka_unit_test(who_is_named_in_passing_does_not_act),
+        cmocka_unit_test(an_entry_tells_its_names_and_successors),
+        cmocka_unit_test(strange_texts_do_no_harm),
+    };
+    return cmocka_run_group_tests_name("agency", tests, open_directory, close_directory);
+}

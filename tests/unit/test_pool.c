@@ -1,0 +1,136 @@
+/* Workers, places, refreshing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "server/pool.h"
+
+struct counts {
+    atomic_int entered, ran, refreshed, left;
+    atomic_bool open; /* jobs wait for it */
+};
+
+static void nap(void) {
+    nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+}
+
+/* Waits, ten seconds at most, so that a mistake ends. */
+static void wait_until(atomic_int *of, int value) {
+    for (int i = 0; i < 10000 && atomic_load(of) < value; i++)
+        nap();
+    assert_true(atomic_load(of) >= value);
+}
+
+static void *enter(void *context) {
+    struct counts *c = context;
+    atomic_fetch_add(&c->entered, 1);
+    return c;
+}
+
+static void run(void *state, void *job, double waited) {
+    struct counts *c = state;
+    assert_true(waited >= 0);
+    while (!atomic_load(&c->open))
+        nap();
+    atomic_fetch_add((atomic_int *)job, 1);
+    atomic_fetch_add(&c->ran, 1);
+}
+
+static void refresh(void *state) {
+    atomic_fetch_add(&((struct counts *)state)->refreshed, 1);
+}
+
+static void leave(void *state) {
+    atomic_fetch_add(&((struct counts *)state)->left, 1);
+}
+
+static struct pool *start(unsigned workers, unsigned queue, struct counts *c) {
+    struct pool *p = NULL;
+    struct tt_error e;
+    const struct pool_work work = {c, enter, run, refresh, leave};
+    assert_true(pool_start(workers, queue, &work, &p, &e));
+    return p;
+}
+
+static void every_job_runs_once(void **state) {
+    (void)state;
+    enum { JOBS = 500 };
+    static atomic_int jobs[JOBS];
+    struct counts c = {.open = true};
+    struct pool *p = start(3, JOBS, &c);
+    for (int i = 0; i < JOBS; i++) {
+        assert_true(pool_reserve(p));
+        pool_put(p, &jobs[i]);
+    }
+    pool_stop(p);
+    for (int i = 0; i < JOBS; i++)
+        assert_int_equal(atomic_load(&jobs[i]), 1);
+    assert_int_equal(atomic_load(&c.entered), 3);
+    assert_int_equal(atomic_load(&c.left), 3);
+}
+
+static void a_full_queue_takes_no_more(void **state) {
+    (void)state;
+    struct counts c = {.open = false};
+    atomic_int job = 0;
+    struct pool *p = start(1, 2, &c);
+    assert_true(pool_reserve(p));
+    pool_put(p, &job);
+    for (int i = 0; i < 10000 && pool_load(p).running == 0; i++)
+        nap();
+    assert_int_equal(pool_load(p).running, 1);
+    assert_true(pool_reserve(p)); /* a place that is not filled yet counts */
+    assert_true(pool_reserve(p));
+    assert_false(pool_reserve(p));
+    pool_put(p, &job);
+    pool_put(p, &job);
+    assert_false(pool_reserve(p));
+    assert_int_equal(pool_load(p).queued, 2);
+    atomic_store(&c.open, true);
+    wait_until(&c.ran, 3);
+    assert_true(pool_reserve(p));
+    pool_put(p, &job);
+    pool_stop(p);
+    assert_int_equal(atomic_load(&job), 4);
+}
+
+static void idle_workers_are_refreshed_too(void **state) {
+    (void)state;
+    struct counts c = {.open = true};
+    struct pool *p = start(4, 1, &c);
+    wait_until(&c.entered, 4);
+    nap();
+    pool_refresh(p);
+    wait_until(&c.refreshed, 1);
+    pool_refresh(p);
+    wait_until(&c.refreshed, 2);
+    pool_stop(p);
+    assert_true(atomic_load(&c.refreshed) <= 8);
+}
+
+static void stopping_runs_what_is_queued(void **state) {
+    (void)state;
+    struct counts c = {.open = true};
+    atomic_int job = 0;
+    struct pool *p = start(1, 50, &c);
+    for (int i = 0; i < 50 && pool_reserve(p); i++)
+        pool_put(p, &job);
+    int put = (int)pool_load(p).queued;
+    pool_stop(p);
+    assert_true(atomic_load(&job) >= put);
+    pool_stop(NULL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_job_runs_once),
+        cmocka_unit_test(a_full_queue_takes_no_more),
+        cmocka_unit_test(idle_workers_are_refreshed_too),
+        cmocka_unit_test(stopping_runs_what_is_queued),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,395 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "index/read/draft.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
+
+/* ---- dates as written ------------------------------------------------------------ */
+
+static void displayed_dates_are_read_in_every_form(void **state) {
+    (void)state;
+    static const struct {
+        const char *line;
+        day_t day;
+        int minute;
+    } cases[] = {
+        {"28-2-2024", 20240228, -1},
+        {"(05.08.2019 16:32)", 20190805, 992},
+        {"18 November 2022", 20221118, -1},
+        {"Nov 18, 2022 08:30", 20221118, 510},
+        {"Posted on 5 May 2021", 20210505, -1},
+        {"Đăng bởi Minh Thư vào 12/05/2020", 20200512, -1},
+        {"thứ năm, 08 08 2019 08:52", 20190808, 532},
+        {"21:00 | 08/11/2021 GMT+7", 20211108, 1260},
+        {"15/6/2023", 20230615, -1},
+        {"15/06/23 9h05", 20230615, 545},
+        {"Thứ Hai, 05/08/2019, 16:32 (GMT+7)", 20190805, 992},
+        {"Thứ Sáu, ngày 23 tháng 08 năm 2019, 09:25:27", 20190823, 565},
+        {"Chủ nhật, 12 Tháng 7 2020 08:15", 20200712, 495},
+        {"2019-08-05T09:30:00+07:00", 20190805, 570},
+        {"Đăng ngày 12/05/2020 lúc 08:00", 20200512, 480},
+        {"Ngày đăng: 12/05/2020 | Lượt xem: 1.234", 20200512, -1},
+        {"Đăng: 12/05/2020 08:00 | Cập nhật: 13/05/2020 09:00", 20200512, 540},
+        {"Cập nhật: 13/05/2020, đăng ngày 12/05/2020", 20200512, -1},
+        {"Minh Thư - 20:13, 27/12/2022", 20221227, 1213},
+        {"Xã hội - Minh Thư - 17:05, 18/02/2026", 20260218, 1025},
+        {"Hội chợ mở cửa ngày 12/05/2020 tại nhà thi đấu của tỉnh và kéo dài một tuần", 0, 0},
+        {"Ngày 22/11/2018, UBND tỉnh ban hành kế hoạch", 0, 0},
+        {"31/02/2020", 0, 0},
+        {"Điện thoại: 0238.3648.128", 0, 0},
+        {"", 0, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct stamp s;
+        bool found = date_stamp(cases[i].line, strlen(cases[i].line), &s);
+        if (found != (cases[i].day != 0) || (found && s.day != cases[i].day))
+            fail_msg("\"%s\": %d, %u", cases[i].line, found, (unsigned)s.day);
+        if (found && cases[i].minute >= 0 && s.minute < 0)
+            fail_msg("\"%s\": no time", cases[i].line);
+    }
+}
+
+static void dates_in_a_text_are_found_with_their_kind(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        enum date_kind kind;
+        unsigned year, month, day;
+        bool lunar;
+    } cases[] = {
+        {"Ngày 24/12, tại Hà Nội", DATE_DAY_MONTH, 0, 12, 24, false},
+        {"Chiều 1.11 , tỉnh", DATE_DAY_MONTH, 0, 11, 1, false},
+        {"Sáng 31-10, hơn", DATE_DAY_MONTH, 0, 10, 31, false},
+        {"từ ngày 3-7/7, đoàn", DATE_DAY_MONTH, 0, 7, 3, false},
+        {"ngày 5 tháng 7 năm 2023", DATE_FULL, 2023, 7, 5, false},
+        {"ngày 5 tháng 7, tại", DATE_DAY_MONTH, 0, 7, 5, false},
+        {"hồi tháng 6/2016, họ", DATE_MONTH, 2016, 6, 0, false},
+        {"vào tháng 7 năm 2019.", DATE_MONTH, 2019, 7, 0, false},
+        {"giai đoạn 2016 - 2020", DATE_YEAR, 2020, 0, 0, false},
+        {"Thông tư 38/2019/TT-BTC", DATE_YEAR, 2019, 0, 0, false},
+        {"on July 5, 2023", DATE_FULL, 2023, 7, 5, false},
+        {"ngày 15/8 âm lịch", DATE_DAY_MONTH, 0, 8, 15, true},
+        {"mùng 1/1/2020", DATE_FULL, 2020, 1, 1, true},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct date d;
+        if (!date_next(cases[i].text, strlen(cases[i].text), 0, &d))
+            fail_msg("\"%s\": nothing found", cases[i].text);
+        bool same = d.kind == cases[i].kind && d.year == cases[i].year &&
+                    d.month == cases[i].month && d.day == cases[i].day && d.lunar == cases[i].lunar;
+        if (!same)
+            fail_msg("\"%s\": kind %d, %u-%u-%u", cases[i].text, d.kind, d.year, d.month, d.day);
+    }
+}
+
+static void numbers_that_are_no_dates_are_passed_over(void **state) {
+    (void)state;
+    static const char *const texts[] = {"đạt 18/19 tiêu chí",
+                                        "có 4/12 tổ chức",
+                                        "2.160 hộ",
+                                        "20%/năm",
+                                        "24/24 giờ",
+                                        "tỉ số 3-2",
+                                        "ngày 7 tháng 1 năm 1943, ông",
+                                        "0913.46.46.89",
+                                        "xếp thứ 5/11 trong vùng",
+                                        "13/13/13",
+                                        ""};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct date d;
+        if (date_next(texts[i], strlen(texts[i]), 0, &d))
+            fail_msg("\"%s\": %u-%u-%u", texts[i], d.year, d.month, d.day);
+    }
+}
+
+/* ---- the date of a page ---------------------------------------------------------- */
+
+#define TITLE "Khánh thành cây cầu mới qua sông ở huyện miền núi\n"
+#define REST                                                                                                       \
+    "Cây cầu dài hơn ba trăm mét nối hai xã của huyện miền núi, thay cho bến đò ngang cũ.\n" \
+    "Người dân hai bên sông từ nay đi học, đi chợ không còn phải chờ đò trong mùa nước lớn.\n"
+#define PLAIN                                                                                      \
+    "Huyện miền núi vừa khánh thành cây cầu mới bắc qua sông, sau hai năm xây dựng.\n" REST
+
+struct page_case {
+    const char *page, *published, *basis, *record;
+};
+
+static void check_all(const struct page_case *cases, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct input in = {.name = "page.txt", .text = cases[i].page, .published = cases[i].record};
+        struct draft d;
+        struct tt_error e;
+        char day[11];
+        assert_true(draft_page(NULL, &in, &d, &e));
+        assert_null(d.reject);
+        day_format(d.published.day, day);
+        if (strcmp(day, cases[i].published) != 0 ||
+            strcmp(basis_name(d.published.basis), cases[i].basis) != 0)
+            fail_msg("case %zu: %s (%s, \"%s\"), not %s (%s)", i, day,
+                     basis_name(d.published.basis), d.published.text, cases[i].published,
+                     cases[i].basis);
+        draft_done(&d);
+    }
+}
+
+static void the_record_comes_first(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {TITLE "12/05/2021\n" PLAIN, "2021-05-10", "metadata", "2021-05-10"},
+        {TITLE "12/05/2021\n" PLAIN, "2021", "metadata", "2021"},
+        {TITLE "12/05/2021\n" PLAIN, "2015", "metadata", "2015-06"},
+        {TITLE "12/05/2021\n" PLAIN, "2015", "metadata", "12/2015"},
+        {TITLE "12/05/2021\n" PLAIN, "2021-05-12", "displayed", "13/2015"},
+        {TITLE "12/05/2021\n" PLAIN, "2021-05-12", "displayed", "hôm qua"},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void the_date_beside_the_title_is_taken(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {TITLE "12/05/2021\n" PLAIN, "2021-05-12", "displayed", NULL},
+        {"Tin trong huyện\n12/05/2021\n\n" TITLE "\n" PLAIN, "2021-05-12", "displayed", NULL},
+        {TITLE "Cập nhật: 15/05/2021\nĐăng ngày 12/05/2021\n" PLAIN, "2021-05-12", "displayed",
+         NULL},
+        {TITLE PLAIN "Minh Thư\n12/05/2021\n", "2021-05-12", "displayed", NULL},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void other_dates_on_the_page_are_not(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        /* the crawl's clock */
+        {"Thứ Sáu, ngày 23 tháng 08 năm 2019, 09:25:27\n" TITLE PLAIN, "", "unknown", NULL},
+        {"Hôm nay: Thứ Sáu, 23/08/2019\nTrang chủ\nThời sự\nKinh tế\n\n" TITLE PLAIN, "", "unknown",
+         NULL},
+        {"Thứ Sáu, 23/08/2019\n" TITLE "12/05/2018 08:30\n" PLAIN, "2018-05-12", "displayed", NULL},
+        /* related articles */
+        {TITLE PLAIN "Tin cùng chuyên mục\nMột bài khác về giao thông (12/05/2021)\n", "",
+         "unknown", NULL},
+        {TITLE PLAIN "Các tin khác\nMột bài khác về giao thông nông thôn\n12/05/2021\n", "",
+         "unknown", NULL},
+        /* the moon's calendar, a licence */
+        {TITLE
+         "Sáng mùng 1 Tết, huyện miền núi khánh thành cây cầu mới qua sông, dài nhất tỉnh.\n" REST,
+         "", "unknown", NULL},
+        {TITLE PLAIN "Giấy phép số 12/GP cấp ngày 12/05/2013\n", "", "unknown", NULL},
+        /* the day of the visit, or of printing */
+        {"Ngày in: 17.06.2021 10:13\n" TITLE PLAIN, "", "unknown", NULL},
+        {"Giờ Hà Nội: 08:25 - 17/06/2021\n" TITLE PLAIN, "", "unknown", NULL},
+        {"Ngày in: 17.06.2021 10:13\n" TITLE "(12/05/2018)\n" PLAIN, "2018-05-12", "displayed",
+         NULL},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void a_date_above_the_title_yields_to_an_old_event_and_one_below_does_not(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {"Tin tức\nThứ Tư, 5/11/2025 - 7:30\n" TITLE
+         "Ngày 12/5/2013, huyện miền núi khánh thành cây cầu mới bắc qua sông Mẫu.\n" REST,
+         "2013-05-12", "text", NULL},
+        {"Tin tức\n" TITLE "10/12/2020 09:30\n"
+         "Ngày 20/10, huyện miền núi khánh thành cây cầu mới bắc qua sông Mẫu.\n" REST,
+         "2020-12-10", "displayed", NULL},
+        {"Tin tức\n" TITLE "15/05/2014\n"
+         "Ngày 20/10/2013, huyện miền núi khánh thành cây cầu mới bắc qua sông Mẫu.\n" REST,
+         "2014-05-15", "displayed", NULL},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void the_text_tells_the_day_of_its_event(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {TITLE "Ngày 12/5/2021, huyện miền núi khánh thành cây cầu mới bắc qua sông Mẫu.\n" REST,
+         "2021-05-12", "text", NULL},
+        {TITLE
+         "TGM. Sáng 12/5, huyện khánh thành cây cầu mới, công trình trọng điểm năm 2021.\n" REST,
+         "2021-05-12", "text", NULL},
+        {TITLE
+         "Ngày 24/12, huyện tổng kết công tác năm 2019 và triển khai nhiệm vụ năm 2020.\n" REST,
+         "2019-12-24", "text", NULL},
+        {TITLE
+         "Ngày 24/2, huyện tổng kết công tác năm 2019 và triển khai nhiệm vụ năm 2020.\n" REST,
+         "2020-02-24", "text", NULL},
+        {TITLE "Chiều 12/5, huyện khánh thành cây cầu mới bắc qua sông Mẫu, dài nhất tỉnh.\n" REST
+               "Lễ khánh thành chiều 12/5/2021. Ảnh: Minh Thư\n",
+         "2021-05-12", "text", NULL},
+        /* a day without any year */
+        {TITLE "Chiều 12/5, huyện khánh thành cây cầu mới bắc qua sông Mẫu, dài nhất tỉnh.\n" REST,
+         "", "unknown", NULL},
+        /* a document's day, a bound */
+        {TITLE
+         "Thực hiện Chỉ thị số 16/CT-MAU ngày 25/6/2019 của tỉnh, huyện đã xây cầu mới.\n" REST,
+         "", "unknown", NULL},
+        {TITLE "Huyện yêu cầu hoàn thành cây cầu mới bắc qua sông trước ngày 31/12/2019.\n" REST,
+         "", "unknown", NULL},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void a_date_that_the_text_does_not_make_certain_is_unknown(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        /* chronicles */
+        {TITLE "Vào ngày 8 tháng 2 năm 2007, công ty đường sắt thông báo thay cây cầu cũ.\n" REST,
+         "", "unknown", NULL},
+        {TITLE "Cây cầu cũ đã đóng cửa ngày 25 tháng 2 năm 2010, sau một trận lũ.\n" REST, "",
+         "unknown", NULL},
+        {TITLE
+         "Ngày 6 tháng 10 năm 1973, tại huyện miền núi, cây cầu đầu tiên được khánh thành.\n" REST,
+         "", "unknown", NULL},
+        {TITLE "Năm 2016, cây cầu được khảo sát; đến tháng 3 năm 2018 thì khởi công.\n" REST, "",
+         "unknown", NULL},
+        {TITLE
+         "Sáng 12/5, huyện khánh thành cây cầu; ông Mẫu (sinh ngày 12/5/1996) cắt băng.\n" REST,
+         "", "unknown", NULL},
+        {TITLE
+         "Nghị định 171 ngày 13/11/2013 quy định việc quản lý cây cầu ở huyện miền núi.\n" REST,
+         "", "unknown", NULL},
+        /* what went before */
+        {TITLE "Ngày 12/5/2015, huyện phê duyệt dự án cây cầu mới bắc qua sông.\n" REST
+               "Ngày 10/10/2018, cây cầu mới khởi công sau ba năm chờ vốn của tỉnh.\n",
+         "", "unknown", NULL},
+        /* after the page's own clock */
+        {"Thứ Sáu, ngày 23 tháng 08 năm 2019, 09:25:27\n" TITLE
+         "Ngày 12/5/2024, huyện khánh thành cây cầu mới bắc qua sông Mẫu.\n" REST,
+         "", "unknown", NULL},
+        /* the year alone, where the text is surely of it */
+        {TITLE "Trong 6 tháng đầu năm 2023, huyện đã xây xong cây cầu mới qua sông Mẫu.\n" REST,
+         "2023", "year", NULL},
+        {TITLE "Dự kiến quý IV năm 2023, huyện hoàn thành cây cầu mới qua sông Mẫu.\n" REST, "",
+         "unknown", NULL},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void whatever_the_text_says_the_date_fits_an_article(void **state) {
+    (void)state;
+    static const char *const years[] = {"0",    "1",    "12",   "999",  "1565",  "1705",    "1944",
+                                        "1945", "2100", "2101", "9999", "10000", "99999999"};
+    for (size_t i = 0; i < COUNT(years); i++) {
+        char page[2000], stamp[100];
+        snprintf(stamp, sizeof stamp, "12/05/%s", years[i]);
+        snprintf(page, sizeof page,
+                 TITLE "%s\nNgày 12 tháng 5 năm %s, 6 tháng đầu năm %s, %s, tại xã: "
+                       "huyện khánh thành cây cầu mới bắc qua sông Mẫu.\n" REST,
+                 i % 2 ? stamp : "Minh Thư", years[i], years[i], stamp);
+        struct input in = {.name = "page.txt", .text = page, .published = i % 3 ? NULL : stamp};
+        struct draft d;
+        struct tt_error e;
+        assert_true(draft_page(NULL, &in, &d, &e));
+        assert_true(day_fits(d.published.day));
+        draft_done(&d);
+    }
+    assert_true(day_fits(DAY_UNKNOWN) && day_fits(20230000) && day_fits(20240229));
+    assert_false(day_fits(17050000) || day_fits(20230229) || day_fits(1) || day_fits(99999999));
+}
+
+/* ---- what a source's pages share ------------------------------------------------- */
+
+static char *page_of(unsigned i, const char *stamp, const char *lead) {
+    static const char *const topics[] = {"cây cầu", "ngôi trường", "trạm bơm",     "chợ",
+                                         "bến xe",  "thư viện",    "nhà máy nước", "con đường"};
+    const char *topic = topics[i % COUNT(topics)];
+    char *page = malloc(4000);
+    assert_non_null(page);
+    snprintf(
+        page, 4000,
+        "Trang chủ\nGiới thiệu chung về huyện\nTin trong huyện\n%s\n\n"
+        "Huyện miền núi xây xong %s thứ %u\n\n%sNgười dân trong xã góp công, góp đất để làm %s "
+        "này trong nhiều tháng liền, không nề mưa nắng.\nViệc xây %s số %u do đội thợ của huyện "
+        "làm, với vật liệu chở từ tỉnh lỵ lên bằng xe tải.\nCùng nhau làm đẹp quê hương miền "
+        "núi\nXem tiếp\n",
+        stamp, topic, i, lead, topic, topic, i);
+    return page;
+}
+
+static void observe(struct templates *t, unsigned i, const char *stamp) {
+    char *page = page_of(i, stamp, "");
+    struct input in = {.name = "trang", .text = page, .url = "https://huyen.example/a"};
+    struct tt_error e;
+    assert_true(templates_observe(t, &in, &e));
+    free(page);
+}
+
+static void expect_day(const struct templates *t, const char *stamp, const char *lead,
+                       const char *want) {
+    char *page = page_of(0, stamp, lead);
+    struct input in = {.name = "trang", .text = page, .url = "https://huyen.example/a"};
+    struct draft d;
+    struct tt_error e;
+    char day[11];
+    assert_true(draft_page(t, &in, &d, &e));
+    assert_null(d.reject);
+    day_format(d.published.day, day);
+    assert_string_equal(day, want);
+    assert_null(strstr(buf_text(&d.body), "làm đẹp quê hương"));
+    draft_done(&d);
+    free(page);
+}
+
+static void an_imports_date_is_not_trusted(void **state) {
+    (void)state;
+    static const char *const others[] = {"03/01/2019", "17/02/2019", "11/06/2019"};
+    struct templates *t = templates_new();
+    assert_non_null(t);
+    for (unsigned i = 0; i < 8; i++)
+        observe(t, i, i < 5 ? "30/07/2019" : others[i - 5]);
+    expect_day(t, "30/07/2019", "", "");
+    expect_day(t, "11/06/2019", "", "2019-06-11");
+    expect_day(t, "30/07/2019", "Sáng 22/7, huyện làm lễ khánh thành công trình ở xã vùng cao.\n",
+               "2019-07-22");
+    expect_day(t, "30/07/2019", "Sáng 22/11, huyện làm lễ khánh thành công trình ở xã vùng cao.\n",
+               "");
+    expect_day(t, "30/07/2019", "Sáng 29/7, huyện làm lễ khánh thành công trình ở xã vùng cao.\n",
+               "2019-07-30");
+    templates_free(t);
+}
+
+static void copies_of_one_page_are_no_template(void **state) {
+    (void)state;
+    struct templates *t = templates_new();
+    assert_non_null(t);
+    for (unsigned i = 0; i < 6; i++)
+        observe(t, 0, "30/07/2019");
+    char *page = page_of(0, "30/07/2019", "");
+    struct input in = {.name = "trang", .text = page, .url = "https://huyen.example/a"};
+    struct draft d;
+    struct tt_error e;
+    assert_true(draft_page(t, &in, &d, &e));
+    assert_null(d.reject);
+    assert_int_equal(d.published.day, 20190730);
+    draft_done(&d);
+    free(page);
+    templates_free(t);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(displayed_dates_are_read_in_every_form),
+        cmocka_unit_test(dates_in_a_text_are_found_with_their_kind),
+        cmocka_unit_test(numbers_that_are_no_dates_are_passed_over),
+        cmocka_unit_test(the_record_comes_first),
+        cmocka_unit_test(the_date_beside_the_title_is_taken),
+        cmocka_unit_test(other_dates_on_the_page_are_not),
+        cmocka_unit_test(a_date_above_the_title_yields_to_an_old_event_and_one_below_does_not),
+        cmocka_unit_test(the_text_tells_the_day_of_its_event),
+        cmocka_unit_test(a_date_that_the_text_does_not_make_certain_is_unknown),
+        cmocka_unit_test(whatever_the_text_says_the_date_fits_an_article),
+        cmocka_unit_test(an_imports_date_is_not_trusted),
+        cmocka_unit_test(copies_of_one_page_are_no_template),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
