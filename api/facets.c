@@ -3,16 +3,18 @@
 #include "api/etag.h"
 #include "api/handlers.h"
 
-bool search_unchanged(struct call *c, const struct search_params *p) {
+/* Sets the ETag; unless the client has the answer already (true) nothing else. */
+static bool unchanged(struct call *c, const struct search_params *p) {
     struct buf canonical;
     buf_init(&canonical, 4 * QUERY_STRING_BYTES_MAX);
     search_params_write(p, p->request.offset, &canonical);
-    bool unchanged = etag_unchanged(c, buf_text(&canonical), canonical.len);
+    bool same = etag_unchanged(c, buf_text(&canonical), canonical.len);
     buf_done(&canonical);
-    return unchanged;
+    return same;
 }
 
-bool search_run(struct call *c, struct search_params *p, struct search_result *out,
+/* Runs the search; faults name q when it is the query's. */
+static bool run(struct call *c, struct search_params *p, struct search_result *out,
                 struct fault *f) {
     struct tt_error e;
     if (!c->context->searcher)
@@ -20,6 +22,27 @@ bool search_run(struct call *c, struct search_params *p, struct search_result *o
     p->request.seconds = c->context->seconds;
     return search(c->context->searcher, &p->request, out, &e) ||
            fault_error(f, &e, e.code == TT_BAD_INPUT ? "q" : NULL);
+}
+
+static bool answer(struct call *c, struct search_params *p, bool counts_only, search_writer *write,
+                   struct fault *f) {
+    struct search_result result;
+    if (counts_only)
+        p->request.limit = p->request.offset = 0;
+    if (!run(c, p, &result, f))
+        return false;
+    bool ok = write(c, p, &result, f);
+    search_result_done(&result);
+    return ok;
+}
+
+bool search_answer(struct call *c, bool counts_only, search_writer *write, struct fault *f) {
+    struct search_params p;
+    if (!search_params_read(&c->params, c->context->snapshot, &p, f))
+        return false;
+    bool ok = unchanged(c, &p) || answer(c, &p, counts_only, write, f);
+    search_params_done(&p);
+    return ok;
 }
 
 void write_totals(struct jw *j, const struct search_result *r) {
@@ -65,29 +88,20 @@ void write_facets(struct jw *j, const struct search_params *p, const struct sear
 
 /* ---- GET /v1/facets -------------------------------------------------------------- */
 
-static bool answer(struct call *c, struct search_params *p, struct fault *f) {
-    struct search_result result;
+static bool write_counts(struct call *c, const struct search_params *p,
+                         const struct search_result *r, struct fault *f) {
     struct jw j;
-
-    p->request.limit = p->request.offset = 0;
-    if (!search_run(c, p, &result, f))
-        return false;
+    (void)f;
     jw_init(&j, &c->response->body);
     jw_object(&j);
-    write_totals(&j, &result);
-    write_query(&j, p, &result);
-    write_facets(&j, p, &result);
+    write_totals(&j, r);
+    write_query(&j, p, r);
+    write_facets(&j, p, r);
     jw_put_str(&j, "generation", snapshot_facts(c->context->snapshot)->generation);
     jw_object_end(&j);
-    search_result_done(&result);
     return true;
 }
 
 bool facets_get(struct call *c, struct fault *f) {
-    struct search_params p;
-    if (!search_params_read(&c->params, c->context->snapshot, &p, f))
-        return false;
-    bool ok = search_unchanged(c, &p) || answer(c, &p, f);
-    search_params_done(&p);
-    return ok;
+    return search_answer(c, true, write_counts, f);
 }

@@ -8,12 +8,13 @@
 #include "api/routes.h"
 #include "api/search_params.h"
 
-/* Sets the ETag; unless the client has the answer already (true) nothing else. */
-bool search_unchanged(struct call *c, const struct search_params *p);
+/* Writes the answer's body. */
+typedef bool search_writer(struct call *c, const struct search_params *p,
+                           const struct search_result *r, struct fault *f);
 
-/* Runs the search of the parameters; faults name q when it is the query's. */
-bool search_run(struct call *c, struct search_params *p, struct search_result *out,
-                struct fault *f);
+/* The whole of such a request: reads its parameters, sets the ETag and, unless the client has
+ * that answer, searches (without hits where only counts are wanted) and writes. */
+bool search_answer(struct call *c, bool counts_only, search_writer *write, struct fault *f);
 
 /* "total" and "total_exact", "query", "facets": with their keys. */
 void write_totals(struct jw *j, const struct search_result *r);

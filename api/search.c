@@ -171,20 +171,6 @@ static bool write_answer(struct call *c, const struct search_params *p,
     return true;
 }
 
-static bool answer(struct call *c, struct search_params *p, struct fault *f) {
-    struct search_result result;
-    if (!search_run(c, p, &result, f))
-        return false;
-    bool ok = write_answer(c, p, &result, f);
-    search_result_done(&result);
-    return ok;
-}
-
 bool search_get(struct call *c, struct fault *f) {
-    struct search_params p;
-    if (!search_params_read(&c->params, c->context->snapshot, &p, f))
-        return false;
-    bool ok = search_unchanged(c, &p) || answer(c, &p, f);
-    search_params_done(&p);
-    return ok;
+    return search_answer(c, false, write_answer, f);
 }
