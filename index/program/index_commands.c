@@ -62,14 +62,17 @@ static json_t *years_json(const struct snapshot *s) {
     return list;
 }
 
+static json_t *count_json(const char *id, const char *name, uint32_t count) {
+    return json_pack("{s:s, s:s, s:I}", "value", id, "name", name, "count", (json_int_t)count);
+}
+
 static json_t *agencies_json(const struct snapshot *s) {
     size_t n;
     const struct agency_info *agencies = snapshot_agencies(s, &n);
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
         json_array_append_new(list,
-                              json_pack("{s:s, s:s, s:I}", "value", agencies[i].id, "name",
-                                        agencies[i].name, "count", (json_int_t)agencies[i].count));
+                              count_json(agencies[i].id, agencies[i].name, agencies[i].count));
     return list;
 }
 
@@ -78,9 +81,7 @@ static json_t *sources_json(const struct snapshot *s) {
     const struct source_info *sources = snapshot_sources(s, &n);
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(list,
-                              json_pack("{s:s, s:s, s:I}", "value", sources[i].id, "name",
-                                        sources[i].name, "count", (json_int_t)sources[i].count));
+        json_array_append_new(list, count_json(sources[i].id, sources[i].name, sources[i].count));
     return list;
 }
 
