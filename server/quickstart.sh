@@ -66,7 +66,7 @@ if [ $# = 0 ]; then
     set -- "$root/tests/data/sample"
     say "indexing the bundled sample (a second)"
 else
-    say "indexing $* (about a thousand articles a second)"
+    say "indexing $* (about five hundred articles a second)"
 fi
 "$home/build/index/timtin-index" build --index "$home/index" --report "$home/report.jsonl" "$@"
 say "what was not indexed and why: $home/report.jsonl"

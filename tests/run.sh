@@ -2,7 +2,7 @@
 # Runs every test: installs what is missing, builds as shipped, under ASan+UBSan and under
 # TSan, runs all tests in each build, and ends with a line "N passed, N failed".
 #
-#   sh tests/run.sh        about 10 minutes the first time, less afterwards
+#   sh tests/run.sh        about five minutes
 #
 # TIMTIN_TEST_HOME (default: .timtin/tests beside this folder) holds the builds.
 # TIMTIN_SHARED (default: ../shared) holds the original pages; their tests skip without it.
