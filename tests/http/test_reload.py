@@ -3,6 +3,7 @@
 import http.client
 import random
 import signal
+import socket
 import tempfile
 import threading
 import time
@@ -302,24 +303,33 @@ class End(WithIndex):
     def test_scrapers(self):
         """Who scrapes the ops port to the very end neither holds up the end nor breaks it."""
         for _ in range(5):
-            with programs.Daemon(self.index.path, "--drain-timeout", "60") as daemon:
+            with programs.Daemon(self.index.path, "--drain-timeout", "3",
+                                 "--workers", "32") as daemon:
                 scrapers = [threading.Thread(target=self.scrape, args=[daemon.ops], daemon=True)
-                            for _ in range(3)]
+                            for _ in range(4)]
                 for scraper in scrapers:
                     scraper.start()
+                time.sleep(0.1)
                 daemon.signal(signal.SIGTERM)
-                self.assertEqual(daemon.wait(30), 0)
+                self.assertEqual(daemon.wait(), 0)
                 for scraper in scrapers:
                     scraper.join(30)
                 self.assertNotIn("unfinished", daemon.messages())
 
     def scrape(self, base):
-        """Asks for the metrics until nobody answers."""
-        try:
-            while True:
-                client.fetch(base, "/metrics")
-        except (OSError, http.client.HTTPException):
-            pass
+        """Asks for the metrics, again and again over one connection, until nobody listens."""
+        host, port = base.removeprefix("http://").split(":")
+        while True:
+            try:
+                with socket.create_connection((host, int(port)), 5) as connection:
+                    while True:
+                        connection.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+                        if not connection.recv(1 << 16):
+                            break
+            except ConnectionRefusedError:
+                return
+            except OSError:
+                pass
 
     def test_interrupt(self):
         """SIGINT ends the daemon as SIGTERM does."""
