@@ -4,6 +4,7 @@
 
 #include "index/search/facets.h"
 #include "index/search/match.h"
+#include "index/search/passage.h"
 #include "index/search/rank.h"
 
 struct searcher {
@@ -147,11 +148,13 @@ static bool take_best(struct matching *m, const roaring_bitmap_t *set, bool whol
                       const struct search_request *q, struct search_result *out,
                       struct tt_error *e) {
     uint32_t wanted = q->offset + page_length(q, out), n;
+    wanted = wanted > PASSAGES_MAX ? wanted : PASSAGES_MAX;
     struct search_hit *best = malloc(((size_t)wanted + 1) * sizeof *best);
     if (!best)
         return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
-    bool ok = rank_best(m, set, whole, wanted, best, &n, e);
-    for (uint32_t i = q->offset; ok && i < n; i++)
+    bool ok = rank_best(m, set, whole, wanted, best, &n, e) &&
+              passages_rank(m, best, n < PASSAGES_MAX ? n : PASSAGES_MAX, e);
+    for (uint32_t i = q->offset; ok && i < n && out->n_hits < page_length(q, out); i++)
         out->hits[out->n_hits++] = best[i];
     free(best);
     return ok;
