@@ -1,4 +1,5 @@
-/* The words by which we tell who acts. A phrase stands in one row only. */
+/* The words by which we tell who acts. A phrase stands in one row only, but for surnames, which
+ * count in capitals. */
 #include <string.h>
 
 #include "index/agency/agency_parts.h"
@@ -8,100 +9,158 @@ static const struct {
     uint32_t cls;
     const char *phrases;
 } rows[] = {
-    {CLS_VERB | CLS_CHAIR, "chủ trì|đồng chủ trì|cùng chủ trì"},
     {CLS_VERB,
-     "tổ chức|khai trương|ban hành|phối hợp|công bố|phát động|khẳng định|cho biết|cho rằng|"
-     "nhấn mạnh|thông báo|thông tin|phát biểu|ký|ký kết|ký ban hành|triển khai|thực hiện|"
-     "phê duyệt|thông qua|quyết định|thành lập|khai mạc|bế mạc|khánh thành|trao|trao tặng|"
-     "tặng|đón|đón tiếp|hội kiến|hội đàm|gặp gỡ|gặp mặt|thăm|đến thăm|tới thăm|"
-     "thăm và làm việc|làm việc|kiểm tra|giám sát|khảo sát|đánh giá|ghi nhận|biểu dương|"
-     "bày tỏ|chúc mừng|chia buồn|lên án|phản đối|bác bỏ|trả lời|giải đáp|đăng tải|xây dựng|"
-     "xác định|quy định|sửa đổi|bổ sung|điều chỉnh|đẩy mạnh|tăng cường|tập trung|tích cực|"
-     "chủ động|quan tâm|tiến hành|hoàn thành|hoàn thiện|nghiên cứu|tiếp thu|xem xét|"
-     "thảo luận|cho ý kiến|góp ý|họp|tổng kết|sơ kết|ra mắt|khởi động|phát hành|xuất bản|"
-     "hỗ trợ|giúp đỡ|huy động|vận động|tuyên truyền|tập huấn|bồi dưỡng|khởi tố|bắt|bắt giữ|"
-     "tạm giữ|điều tra|xử lý|xử phạt|thu giữ|phát hiện|kết luận|nêu rõ|nêu|chỉ rõ|lưu ý|"
-     "chia sẻ|phân tích|thống nhất|cam kết|cảnh báo|khuyến cáo|dự báo|tiếp nhận|bàn giao|"
-     "phản ánh|cung cấp|kêu gọi|mong muốn|tin tưởng|cảm ơn|hoan nghênh|ủng hộ|đồng hành|"
-     "tham gia|góp phần|đóng góp|đạt|nỗ lực|vừa có|có buổi|có cuộc|có văn bản|có công văn|"
-     "có công điện|có ý kiến|có thông báo|có quyết định|có chuyến|mở|lập|quản lý|duy trì|"
-     "đề ra|đặt ra|giới thiệu|trưng bày|đăng cai|đón nhận|khen thưởng|công nhận|"
-     "bổ nhiệm|kỷ luật|cảnh cáo|xét xử|tuyên|truy tố|thẩm định|nghiệm thu|nói|nói rõ|"
-     "thừa nhận|xác nhận|giải thích|trình bày|quán triệt|phổ biến|cấp|chấp thuận|cho phép|"
-     "đồng ý|bảo đảm|đảm bảo|chúc|viếng|dâng hương|điện đàm|trao đổi|thị sát|tiếp xúc|"
-     "đối thoại|đào tạo|tuyển dụng|tuyển sinh|tuyên dương|vinh danh|phòng chống|bảo vệ|"
-     "tuần tra|cứu hộ|cứu nạn|tìm kiếm|hướng tới|cập nhật|gia hạn|thu hồi|bãi bỏ|"
-     "không ngừng|thường xuyên|xin|thu hút|đưa|tạo|nhận|nhận được|dành|làm|dẫn đầu|"
-     "điều hành|bố trí|có nhiệm vụ|đề cao|chuyển|kiểm điểm|yêu cầu làm rõ|cử|tổng hợp|"
-     "rà soát|ứng phó|vào cuộc|ra quân|ra quyết định|ra thông báo|tăng|giảm|phát sóng|"
-     "tiếp sóng|phát thanh|truyền hình trực tiếp|chịu trách nhiệm|đảm nhiệm|đảm nhận|nêu thực tế|"
-     "kết nạp|biên soạn|sản xuất|dịch|khen|tri ân|tài trợ|bảo trợ|vận hành"},
+     "thấy|nhận thấy|nhận định|lo|bàn|mong|kỳ vọng|dự kiến|có kế hoạch|có chủ trương|có thư|"
+     "có báo cáo|có chỉ đạo|có chỉ thị|có tờ trình|có hướng dẫn|gặp|mừng|trồng|khám|tố cáo|"
+     "chất vấn|giải trình|thẩm tra|tạm dừng|đình chỉ|cấm|bố cáo|lấy ý kiến|xây|sửa|dựng|"
+     "lắp đặt|nâng cấp|đầu tư|quyên góp|cứu|dập tắt|sơ tán|di dời|khống chế|triệt phá|"
+     "khám phá|phá án|tịch thu|tiêu hủy|khai quật|phục dựng|trùng tu|số hóa|ghi|chụp|thả|"
+     "cấp phát|phát|bàn bạc|rút kinh nghiệm|tiếp sức|chốt|ấn định|quyết nghị|biểu quyết|bầu|"
+     "ủng hộ|san lấp|thông xe|khởi công|động thổ|thí điểm|lùi|hoãn|chọn|xét|xét duyệt|"
+     "công khai|tổ chức|khai trương|ban hành|phối hợp|công bố|phát động|khẳng định|cho biết|"
+     "cho rằng|nhấn mạnh|thông tin|ký|ký kết|ký ban hành|triển khai|thực hiện|phê duyệt|"
+     "thông qua|thành lập|khai mạc|bế mạc|khánh thành|trao|trao tặng|tặng|đón|hội kiến|"
+     "hội đàm|gặp gỡ|gặp mặt|thăm|đến thăm|tới thăm|thăm và làm việc|làm việc|kiểm tra|"
+     "giám sát|khảo sát|đánh giá|ghi nhận|biểu dương|bày tỏ|chúc mừng|chia buồn|lên án|"
+     "phản đối|bác bỏ|trả lời|giải đáp|đăng tải|xây dựng|xác định|quy định|sửa đổi|bổ sung|"
+     "điều chỉnh|đẩy mạnh|tăng cường|tập trung|tích cực|chủ động|quan tâm|tiến hành|"
+     "hoàn thành|hoàn thiện|nghiên cứu|tiếp thu|xem xét|thảo luận|cho ý kiến|góp ý|họp|"
+     "tổng kết|sơ kết|ra mắt|khởi động|phát hành|xuất bản|hỗ trợ|giúp đỡ|huy động|vận động|"
+     "tuyên truyền|tập huấn|bồi dưỡng|khởi tố|bắt|bắt giữ|tạm giữ|điều tra|xử lý|xử phạt|"
+     "thu giữ|phát hiện|nêu rõ|nêu|chỉ rõ|lưu ý|chia sẻ|phân tích|thống nhất|cam kết|cảnh báo|"
+     "khuyến cáo|dự báo|tiếp nhận|bàn giao|phản ánh|cung cấp|kêu gọi|mong muốn|tin tưởng|"
+     "cảm ơn|hoan nghênh|đồng hành|tham gia|góp phần|đóng góp|đạt|nỗ lực|vừa có|có buổi|"
+     "có cuộc|có văn bản|có công văn|có công điện|có ý kiến|có thông báo|có quyết định|"
+     "có chuyến|mở|lập|quản lý|duy trì|đề ra|đặt ra|giới thiệu|trưng bày|đăng cai|đón nhận|"
+     "khen thưởng|công nhận|bổ nhiệm|kỷ luật|cảnh cáo|xét xử|tuyên|truy tố|thẩm định|"
+     "nghiệm thu|nói|nói rõ|thừa nhận|xác nhận|giải thích|trình bày|quán triệt|phổ biến|cấp|"
+     "chấp thuận|cho phép|đồng ý|bảo đảm|đảm bảo|chúc|viếng|dâng hương|điện đàm|trao đổi|"
+     "thị sát|tiếp xúc|đối thoại|đào tạo|tuyển dụng|tuyển sinh|tuyên dương|vinh danh|"
+     "phòng chống|bảo vệ|tuần tra|cứu hộ|cứu nạn|tìm kiếm|hướng tới|cập nhật|gia hạn|thu hồi|"
+     "bãi bỏ|không ngừng|thường xuyên|xin|thu hút|đưa|tạo|nhận|nhận được|dành|làm|điều hành|"
+     "bố trí|có nhiệm vụ|đề cao|chuyển|kiểm điểm|yêu cầu làm rõ|cử|tổng hợp|rà soát|ứng phó|"
+     "vào cuộc|ra quân|ra quyết định|ra thông báo|tăng|giảm|phát sóng|tiếp sóng|phát thanh|"
+     "truyền hình trực tiếp|chịu trách nhiệm|đảm nhiệm|đảm nhận|nêu thực tế|kết nạp|biên soạn|"
+     "sản xuất|dịch|khen|tri ân|tài trợ|bảo trợ|vận hành|said|says|announced|announces|held|"
+     "holds|organised|organized|organises|hosted|hosts|launched|launches|issued|issues|signed|"
+     "signs|met|meets|received|receives|opened|opens|approved|approves|presented|unveiled|"
+     "affirmed|stressed|called on|convened|adopted|introduced|opposed|rejected|condemned|"
+     "confirmed|reported|reports|visited|visits|completed|coordinated|published|publishes|"
+     "released|releases|planned|plans|proposed|kicked off|handed over|worked|inaugurated|"
+     "honoured|awarded|congratulated|began|set up|established|urged|expects|aims|wants"},
     {CLS_VERB | CLS_TO,
-     "giao|yêu cầu|đề nghị|đề xuất|chỉ đạo|gửi|trình|báo cáo|kiến nghị|đôn đốc|hướng dẫn|mời|"
-     "phân công|tham mưu|tham mưu cho|tham mưu giúp|ủy quyền|chỉ thị|đề nghị các|"
-     "yêu cầu các|nhắc nhở|xin ý kiến|giúp|tiếp"},
-    {CLS_VERB | CLS_BY, "phối hợp với|phối hợp cùng|phối hợp cùng với|phối hợp chặt chẽ với"},
+     "đề xuất|chỉ đạo|gửi|trình|kiến nghị|đôn đốc|mời|tham mưu|tham mưu cho|tham mưu giúp|"
+     "ủy quyền|nhắc nhở|xin ý kiến|giúp|tiếp"},
     {CLS_TO, "kính gửi|nơi nhận|gửi đến|gửi tới|giao cho|thay vì|thuộc thẩm quyền|kiến nghị với|"
-             "kiến nghị lên|trách nhiệm cho|báo cáo về|gửi về|hoặc"},
+             "kiến nghị lên|trách nhiệm cho|báo cáo về|gửi về|hoặc|to|asked|tasked|requested"},
     {CLS_ADVERB,
      "tiếp tục|vừa qua|không|chưa|cần|phải|còn|nên|chính thức|đồng thời|cùng|cùng ngày|"
      "lần lượt|trực tiếp|đồng loạt|kịp thời|long trọng|trọng thể|hôm nay|sáng nay|chiều nay|"
-     "hôm qua|liên tục|nhanh chóng|khẩn trương|trân trọng|từng|lại|thì|mà|từ đó|hiện|"
-     "hiện nay|cơ bản"},
+     "hôm qua|liên tục|nhanh chóng|khẩn trương|trân trọng|từng|lại|thì|mà|từ đó|hiện|hiện nay|"
+     "cơ bản|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|"
+     "also|yesterday|today|recently|officially|jointly"},
     {CLS_AUXILIARY,
-     "đã|vừa|sẽ|cũng|đang|mới|cũng đã|sẽ tiếp tục|vừa mới|luôn|luôn luôn|đều|đều đã"},
-    {CLS_AND, "và|với|cùng với|và các|kiêm|cùng các"},
-    {CLS_OF, "của|thuộc|trực thuộc|do đảng|ngành|trước|giữa|từ|như|trong đó có"},
-    {CLS_BY, "do|bởi"},
-    {CLS_AT, "tại|ở|đến|tới|về|trụ sở|trụ sở của|hội trường|cổng|trước cổng|cho|quanh|gần"},
-    {CLS_CREDIT, "ảnh|nguồn|nguồn ảnh|ảnh minh họa|video|clip|tin ảnh|đồ họa|bài|bài ảnh"},
-    {CLS_AFTER, "theo|theo thông tin từ|theo báo cáo của|theo thông tin của|theo nguồn tin|"
-                "theo đại diện|theo đánh giá của|theo thông báo của|theo tin từ"},
+     "đã|vừa|sẽ|cũng|đang|mới|cũng đã|sẽ tiếp tục|vừa mới|luôn|luôn luôn|đều|đều đã|has|have|"
+     "had|will"},
+    {CLS_AND, "và|với|cùng với|và các|kiêm|cùng các|and"},
+    {CLS_OF, "của|thuộc|trực thuộc|do đảng|ngành|trước|từ|như|trong đó có|of|under"},
+    {CLS_AT,
+     "tại|ở|đến|tới|về|trụ sở|trụ sở của|hội trường|cổng|trước cổng|cho|quanh|gần|at|in|from"},
+    {CLS_CREDIT,
+     "ảnh|nguồn|nguồn ảnh|ảnh minh họa|video|clip|tin ảnh|đồ họa|bài|bài ảnh|photo|source|"
+     "photos"},
+    {CLS_AFTER,
+     "theo|theo thông tin từ|theo báo cáo của|theo thông tin của|theo nguồn tin|theo đại diện|"
+     "theo đánh giá của|theo thông báo của|theo tin từ|theo số liệu của|theo thống kê của|"
+     "theo số liệu từ|theo số liệu thống kê của|theo thông báo từ|theo công bố của|"
+     "theo dự báo của|theo nhận định của|theo kế hoạch của|theo thông tin|theo báo cáo từ|"
+     "theo số liệu báo cáo của|cũng theo|thông tin từ|theo tổng hợp của|theo ghi nhận của|"
+     "according to"},
     {CLS_OFFICE,
-     "bộ trưởng|thứ trưởng|chủ tịch|phó chủ tịch|quyền chủ tịch|phó chủ tịch thường trực|"
-     "giám đốc|phó giám đốc|cục trưởng|phó cục trưởng|vụ trưởng|phó vụ trưởng|bí thư|"
-     "phó bí thư|phó bí thư thường trực|chủ nhiệm|phó chủ nhiệm|tổng giám đốc|"
-     "phó tổng giám đốc|chánh văn phòng|phó chánh văn phòng|người phát ngôn|phó phát ngôn|"
-     "phát ngôn viên|chánh án|phó chánh án|viện trưởng|phó viện trưởng|tổng biên tập|"
-     "phó tổng biên tập|tư lệnh|phó tư lệnh|chính ủy|phó chính ủy|lãnh đạo|đại diện|"
-     "đại diện lãnh đạo|nguyên|quyền|thường trực|tổng thư ký|phó tổng thư ký|trợ lý|"
-     "thủ trưởng|chỉ huy trưởng|chính trị viên|hạt trưởng|phó hạt trưởng|trưởng|phó trưởng|"
-     "thống đốc|phó thống đốc|tổng thanh tra|phó tổng thanh tra|tổng cục trưởng|"
-     "phó tổng cục trưởng|ủy viên|ủy viên thường trực|chuyên trách|cán bộ|đồn trưởng|"
-     "bí thư thứ nhất|đoàn công tác|đoàn công tác của|tập thể lãnh đạo|phó đoàn|đoàn|"
-     "hiệu trưởng|phó|chi cục trưởng|ct|pct|bt|pbt|gđ|pgđ|tuv|uvbtv|uvtv|uv btv|chuyên viên|"
-     "cơ quan thường trực|văn phòng thường trực|văn phòng|thay mặt lãnh đạo|thay mặt|"
-     "nguyên phó|ban thường vụ|thường vụ|ủy viên ban thường vụ"},
+     "thứ trưởng|phó chủ tịch|phó chủ tịch thường trực|phó giám đốc|phó cục trưởng|"
+     "phó vụ trưởng|phó bí thư|phó bí thư thường trực|phó bí thư tt|phó chủ nhiệm|"
+     "phó tổng giám đốc|phó chánh văn phòng|người phát ngôn|phó phát ngôn|phát ngôn viên|"
+     "phó chánh án|phó viện trưởng|phó tổng biên tập|phó tư lệnh|chính ủy|phó chính ủy|"
+     "lãnh đạo|đại diện|đại diện lãnh đạo|quyền|thường trực|phó tổng thư ký|trợ lý|thủ trưởng|"
+     "chính trị viên|phó hạt trưởng|phó trưởng|phó thống đốc|phó tổng thanh tra|"
+     "phó tổng cục trưởng|ủy viên|ủy viên thường trực|chuyên trách|cán bộ|đoàn công tác|"
+     "đoàn công tác của|tập thể lãnh đạo|phó đoàn|đoàn|phó|pct|pbt|pgđ|tuv|uvbtv|uvtv|uv btv|"
+     "chuyên viên|cơ quan thường trực|văn phòng thường trực|văn phòng|thay mặt lãnh đạo|"
+     "thay mặt|ban thường vụ|thường vụ|ủy viên ban thường vụ|phó chánh|"
+     "phó tổng tham mưu trưởng|đoàn công tác liên ngành|đoàn kiểm tra|đoàn kiểm tra của|"
+     "đoàn giám sát|đoàn giám sát của|đoàn khảo sát của|phái đoàn|ban lãnh đạo|đoàn thanh tra|"
+     "ban giám đốc|ban chấp hành|phó viện trưởng thường trực|phó trưởng đoàn|deputy head of|"
+     "vice chairman of|vice chairwoman of|deputy director of|deputy chief of|"
+     "representatives of|representatives from|leaders of|officials of|officials from|"
+     "spokesperson of|spokeswoman of|spokesman of|spokesperson for|deputy minister of|"
+     "vice president of|delegation of|delegation from"},
     {CLS_PERSON,
      "ông|bà|đồng chí|đ/c|các đồng chí|anh|chị|tiến sĩ|ts|pgs ts|gs ts|thạc sĩ|bác sĩ|"
      "đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|"
      "đại úy|đại sứ|nhà báo|luật sư|phó đô đốc|chuẩn đô đốc|thầy|cô"},
-    {CLS_GUEST, "tham dự|dự|đến dự|về dự|cùng dự|cùng tham dự|có mặt|về phía|sự tham dự của|"
-                "sự tham gia của|sự có mặt của|với sự tham gia|với sự tham dự|tới dự|tham gia đoàn|"
-                "cùng đi|cùng đi có|thành phần tham dự|dự và|chứng kiến|sự chứng kiến của"},
+    {CLS_GUEST,
+     "tham dự|dự|đến dự|về dự|cùng dự|cùng tham dự|có mặt|về phía|sự tham dự của|"
+     "sự tham gia của|sự có mặt của|với sự tham gia|với sự tham dự|tới dự|tham gia đoàn|"
+     "cùng đi|cùng đi có|thành phần tham dự|dự và|chứng kiến|sự chứng kiến của|cùng dự có|"
+     "đến dự có|tới dự có|về dự có|tham dự có|dự có|cùng tham gia|tham gia có|tham gia buổi|"
+     "khách mời|khách mời có|dự hội nghị có|cùng dự hội nghị|cùng tham gia đoàn|"
+     "tham gia đoàn công tác|tham dự cuộc họp|dự buổi|dự lễ|đại biểu dự|tới tham dự|"
+     "đến tham dự|về tham dự|vinh dự đón|đến dự và|tới dự và|dự và phát biểu|"
+     "đến dự và phát biểu|tới dự và phát biểu|cùng có mặt|tham dự buổi lễ|attended by|"
+     "in attendance"},
     {CLS_PAPER,
-     "nghị định|quyết định số|nghị quyết|nghị quyết số|chỉ thị số|thông tư|thông tư số|"
-     "công văn|công văn số|công điện|công điện số|kế hoạch số|kế hoạch|văn bản|văn bản số|"
-     "kết luận số|thông báo số|hướng dẫn số|nghị định số|thông cáo|báo cáo số|dự thảo|"
-     "bản tin"},
+     "nghị định|nghị quyết|nghị quyết số|chỉ thị số|thông tư|thông tư số|công văn|công văn số|"
+     "công điện|công điện số|kế hoạch số|văn bản|văn bản số|kết luận số|thông báo số|"
+     "hướng dẫn số|nghị định số|thông cáo|báo cáo số|dự thảo|bản tin|bài phát biểu|diễn văn|"
+     "thư|thư chúc mừng|lời kêu gọi|thông điệp|bài viết|thư ngỏ|quy định của|kế hoạch|"
+     "công điện khẩn|thư khen|thư chúc tết|lời chúc tết|thông cáo báo chí|giấy mời|"
+     "thông tư liên tịch|quyết định số|kết quả phiên họp"},
     {CLS_PASSIVE, "được|bị"},
     {CLS_LEVEL,
-     "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|tp|các cấp|trung ương|đảng bộ|"
-     "khóa|nhiệm kỳ|các|báo|đài|tạp chí|công ty|tập đoàn|trường|sở|ban|cục|tuyên giáo|vụ|"
-     "phòng|hội|viện|trung tâm|kiêm nhiệm|học viện|bộ|đơn vị|liên quan|ngành chức năng"},
+     "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|tp|trung ương|đảng bộ|khóa|nhiệm kỳ|"
+     "báo|đài|tạp chí|công ty|tập đoàn|trường|sở|ban|cục|tuyên giáo|vụ|phòng|hội|viện|"
+     "trung tâm|kiêm nhiệm|học viện|bộ|đơn vị|liên quan|ngành chức năng"},
     {CLS_SURNAME,
      "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đoàn văn|"
      "đoàn thị|trương|hà|lưu|mai|tô|trịnh|lương|cao|tạ|châu|thái|triệu|đào|lâm|tăng|phùng|"
      "quách|vương|từ|khuất|nông|h|k|y|điểu|ma|giàng|thào|vàng|hứa|kiều|la|mạc|nghiêm|ninh|"
      "ông văn|quản|thạch|kim|sơn|tống|trang|tôn|ung|văn|viên|âu|bạch|cù|doãn|đàm|đồng văn|"
      "giang|lại|lục|lò|quang|sầm|thân|tiêu|vi|khổng|ngọ"},
+    {CLS_VERB | CLS_PAPER, "thông báo|quyết định|phát biểu|kết luận|tuyên bố"},
+    {CLS_VERB | CLS_TO | CLS_PAPER, "hướng dẫn|chỉ thị|báo cáo"},
+    {CLS_VERB | CLS_LEAD, "dẫn đầu|làm trưởng đoàn|làm phó trưởng đoàn|đứng đầu|làm đoàn trưởng"},
+    {CLS_VERB | CLS_TO | CLS_ORDER, "giao|yêu cầu|đề nghị|phân công|yêu cầu các|đề nghị các"},
+    {CLS_VERB | CLS_HOST,
+     "tiếp và làm việc|tiếp và làm việc với|đón và làm việc|đón và làm việc với|đón tiếp|"
+     "tiếp đón|tiếp đoàn|đón đoàn|làm việc với đoàn|tiếp làm việc với đoàn|"
+     "đón tiếp và làm việc"},
+    {CLS_BY, "do|bởi|by|giữa|phỏng vấn|trò chuyện với|cuộc trao đổi với|trích phát biểu của"},
+    {CLS_OFFICE | CLS_HEAD,
+     "bộ trưởng|chủ tịch|giám đốc|cục trưởng|vụ trưởng|bí thư|chủ nhiệm|tổng giám đốc|"
+     "chánh văn phòng|chánh án|viện trưởng|tổng biên tập|tư lệnh|trưởng|thống đốc|"
+     "tổng thanh tra|tổng cục trưởng|chi cục trưởng|hạt trưởng|bí thư thứ nhất|tổng thư ký|"
+     "hiệu trưởng|ct|bt|gđ|quyền chủ tịch|chỉ huy trưởng|đồn trưởng|chánh thanh tra|"
+     "tổng tham mưu trưởng|minister of|head of|chairman of|chairwoman of|director of|"
+     "director general of|president of|chief of|governor of"},
+    {CLS_OFFICE | CLS_FORMER, "nguyên|cựu|nguyên phó"},
+    {CLS_LEVEL | CLS_MANY, "các|các cấp|của các|ở các"},
+    {CLS_VERB | CLS_CHAIR, "chủ trì|đồng chủ trì|cùng chủ trì|chaired|co chaired|presided over"},
+    {CLS_VERB | CLS_BY,
+     "phối hợp với|phối hợp cùng|phối hợp cùng với|phối hợp chặt chẽ với|in coordination with|"
+     "in collaboration with|in cooperation with|together with|jointly with|co organised with"},
+    {CLS_IS, "là|là cơ quan|là đơn vị"},
+    {CLS_THE, "the|liên ngành"},
+    {CLS_QUOTES, "trân trọng giới thiệu|xin giới thiệu|xin trân trọng giới thiệu|đưa tin|dẫn lời|"
+                 "dẫn nguồn|đăng toàn văn|trích đăng"},
 };
 
 bool grammar_load(struct trie *t) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (const char *s = rows[i].phrases; *s;) {
             size_t n = strcspn(s, "|");
-            if (!trie_add(t, ROOT_GRAMMAR, s, n, (struct leaf){.ref = rows[i].cls}))
+            struct leaf leaf = {.ref = rows[i].cls,
+                                .flags = rows[i].cls & CLS_SURNAME ? LEAF_CAP : 0};
+            if (!trie_add(t, ROOT_GRAMMAR, s, n, leaf))
                 return false;
             s += n + (s[n] == '|');
         }

@@ -12,8 +12,6 @@ extern const size_t agencies_json_len;
 extern const unsigned char provinces_json[];
 extern const size_t provinces_json_len;
 
-enum { NAME_BYTES_MAX = 400, HOST_BYTES_MIN = 4 };
-
 static bool no_memory(struct tt_error *e) {
     return tt_fail(e, TT_NO_MEMORY, "no memory for the directory of agencies");
 }
@@ -26,7 +24,9 @@ static const struct {
     {"Trung ương", "TƯ"},
     {"Trung ương", "T.Ư"},
     {"Việt Nam", "VN"},
+    {"Viet Nam", "Vietnam"},
     {" và ", ", "},
+    {"&", " và "},
     {"thông tin đối ngoại", "TTĐN"},
     {"Thông tin đối ngoại", "TTĐN"},
     {"Ủy ban", "UB"},
@@ -35,7 +35,7 @@ static const struct {
 };
 enum { N_SHORTER = sizeof shorter / sizeof *shorter };
 
-static size_t count_words(const char *s, bool *upper) {
+size_t name_words(const char *s, bool *upper) {
     struct tokenizer cutter;
     struct token token;
     size_t n = 0;
@@ -46,20 +46,37 @@ static size_t count_words(const char *s, bool *upper) {
     return n;
 }
 
+/* "Thủ tướng", "Bộ trưởng Ngoại giao": who holds the office may be named behind. */
+static uint8_t office_flag(const char *name) {
+    static const char *const begin[] = {"Bộ trưởng ", "Thứ trưởng "};
+    static const char *const whole[] = {"Thủ tướng", "Chủ tịch nước"};
+    for (size_t i = 0; i < sizeof begin / sizeof *begin; i++)
+        if (strncmp(name, begin[i], strlen(begin[i])) == 0)
+            return LEAF_OFFICE;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (strcmp(name, whole[i]) == 0)
+            return LEAF_OFFICE;
+    return 0;
+}
+
 static bool add_name(struct directory *d, const char *name, uint32_t ref, uint8_t flags) {
     bool upper;
-    size_t n = count_words(name, &upper);
-    struct leaf leaf = {.ref = ref, .flags = flags};
+    size_t n = name_words(name, &upper);
+    struct leaf leaf = {.ref = ref, .flags = flags | office_flag(name)};
     if (!(flags & LEAF_NOT) && n == 1)
         leaf.flags |= LEAF_UPPER;
     else if (!(flags & LEAF_NOT) && n == 2)
         leaf.flags |= LEAF_CAP;
+    if (n == 1 && !(flags & LEAF_NOT) &&
+        !trie_add(&d->trie, ROOT_CODE, name, strlen(name), (struct leaf){.ref = ref}))
+        return false;
     return trie_add(&d->trie, ROOT_NAME, name, strlen(name), leaf);
 }
 
 /* The name and, from rule `rule` on, its shorter forms. */
-static bool add_variants(struct directory *d, const char *name, uint32_t ref, size_t rule) {
-    if (!add_name(d, name, ref, 0))
+static bool add_variants(struct directory *d, const char *name, uint32_t ref, uint8_t flags,
+                         size_t rule) {
+    if (!add_name(d, name, ref, flags))
         return false;
     for (size_t i = rule; i < N_SHORTER; i++) {
         const char *at = strstr(name, shorter[i].find);
@@ -68,7 +85,7 @@ static bool add_variants(struct directory *d, const char *name, uint32_t ref, si
             continue;
         int n = snprintf(variant, sizeof variant, "%.*s%s%s", (int)(at - name), name,
                          shorter[i].put, at + strlen(shorter[i].find));
-        if (n > 0 && (size_t)n < sizeof variant && !add_variants(d, variant, ref, i + 1))
+        if (n > 0 && (size_t)n < sizeof variant && !add_variants(d, variant, ref, flags, i + 1))
             return false;
     }
     return true;
@@ -82,7 +99,7 @@ static bool add_offices(struct directory *d, const char *name, uint32_t ref) {
     for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {
         char office[NAME_BYTES_MAX];
         snprintf(office, sizeof office, "%s%s", offices[i], name + strlen("Bộ "));
-        if (!add_variants(d, office, ref, 0))
+        if (!add_variants(d, office, ref, 0, 0))
             return false;
     }
     return true;
@@ -100,13 +117,16 @@ static day_t day_of_text(const char *s) {
     return day_of(year, month, day);
 }
 
-static bool read_strings(const json_t *array, const char ***out, size_t *n) {
+/* The strings of both arrays. */
+static bool read_strings(const json_t *array, const json_t *more, const char ***out, size_t *n) {
+    size_t first = json_array_size(array), all = first + json_array_size(more);
     *n = 0;
-    *out = calloc(json_array_size(array) + 1, sizeof **out);
+    *out = calloc(all + 1, sizeof **out);
     if (!*out)
         return false;
-    for (size_t i = 0; i < json_array_size(array); i++) {
-        const char *s = json_string_value(json_array_get(array, i));
+    for (size_t i = 0; i < all; i++) {
+        const char *s = json_string_value(i < first ? json_array_get(array, i)
+                                                    : json_array_get(more, i - first));
         if (s)
             (*out)[(*n)++] = s;
     }
@@ -115,12 +135,17 @@ static bool read_strings(const json_t *array, const char ***out, size_t *n) {
 
 static bool add_entry_names(struct directory *d, const json_t *o, uint32_t ref) {
     const struct entry *entry = &d->entries[ref];
-    const json_t *codes = json_object_get(o, "codes");
-    bool ok = add_variants(d, entry->shown.name, ref, 0);
+    const json_t *codes = json_object_get(o, "codes"), *english = json_object_get(o, "english");
+    size_t n_own = entry->shown.n_aliases - json_array_size(english);
+    bool ok = add_variants(d, entry->shown.name, ref, 0, 0);
     for (size_t i = 0; ok && i < entry->shown.n_aliases; i++)
-        ok = add_variants(d, entry->aliases[i], ref, 0);
+        ok = add_variants(d, entry->aliases[i], ref, i < n_own ? 0 : LEAF_ENGLISH, 0);
     for (size_t i = 0; ok && i < json_array_size(codes); i++)
         ok = add_name(d, json_string_value(json_array_get(codes, i)), ref, LEAF_CODE);
+    struct leaf site = {.ref = ref, .flags = LEAF_CODE};
+    ok = ok && site_add(d, entry->shown.name, site);
+    for (size_t i = 0; ok && i < json_array_size(codes); i++)
+        ok = site_add(d, json_string_value(json_array_get(codes, i)), site);
     if (ok && strcmp(entry->shown.kind, "ministry") == 0)
         ok = add_offices(d, entry->shown.name, ref);
     return ok;
@@ -144,8 +169,9 @@ static bool read_entry(struct directory *d, const json_t *o) {
     buf_init(&id, NAME_BYTES_MAX);
     text_slug(shown->name, strlen(shown->name), &id);
     shown->id = entry->id = buf_steal(&id);
-    bool ok = entry->id &&
-              read_strings(json_object_get(o, "aliases"), &entry->aliases, &shown->n_aliases);
+    bool ok =
+        entry->id && read_strings(json_object_get(o, "aliases"), json_object_get(o, "english"),
+                                  &entry->aliases, &shown->n_aliases);
     shown->aliases = entry->aliases;
     entry->press = strcmp(shown->kind, "press") == 0;
     entry->land = !strstr(shown->name, "Việt Nam");
@@ -161,166 +187,6 @@ static bool read_agencies(struct directory *d) {
     for (size_t i = 0; i < json_array_size(none); i++)
         if (!add_name(d, json_string_value(json_array_get(none, i)), 0, LEAF_NOT))
             return false;
-    return true;
-}
-
-static uint8_t level_of(const struct directory *d, const char *name) {
-    for (size_t i = 0; name && i < d->n_levels; i++)
-        if (strcmp(d->levels[i], name) == 0)
-            return (uint8_t)i;
-    return LEVEL_NONE;
-}
-
-/* Abbreviations of one or two letters but TP count only in capitals: Q. 1, TX. Gia Nghĩa. */
-static bool read_levels(struct directory *d) {
-    const json_t *list = json_object_get(d->provinces_json, "levels");
-    for (size_t i = 0; i < json_array_size(list) && i < LEVELS_MAX; i++) {
-        const json_t *o = json_array_get(list, i), *aliases = json_object_get(o, "aliases");
-        d->levels[d->n_levels++] = text_of(o, "name");
-        for (size_t k = 0; k < json_array_size(aliases); k++) {
-            const char *s = json_string_value(json_array_get(aliases, k));
-            struct leaf leaf = {.ref = (uint32_t)i, .flags = strlen(s) == 1 ? LEAF_CAP : 0};
-            if (strlen(s) == 2 && strcmp(s, "TP") != 0)
-                leaf.flags = LEAF_UPPER;
-            if (!trie_add(&d->trie, ROOT_LEVEL, s, strlen(s), leaf))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* With the spellings of Đắk: they are all in use. */
-static bool add_place(struct directory *d, const char *name, uint32_t ref, uint8_t flags) {
-    static const char *const spellings[] = {"Đắk", "Đăk", "Đak"};
-    struct leaf leaf = {.ref = ref, .flags = LEAF_CAP | flags};
-    if (!name || !trie_add(&d->trie, ROOT_PLACE, name, strlen(name), leaf))
-        return false;
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
-        const char *at = strstr(name, spellings[i]);
-        for (size_t k = 0; at && k < sizeof spellings / sizeof *spellings; k++) {
-            char other[NAME_BYTES_MAX];
-            snprintf(other, sizeof other, "%.*s%s%s", (int)(at - name), name, spellings[k],
-                     at + strlen(spellings[i]));
-            if (!trie_add(&d->trie, ROOT_PLACE, other, strlen(other), leaf))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* "Đắk R'lấp" as it stands in a host name: dakrlap. */
-static bool add_host(struct directory *d, const char *name, uint32_t ref, uint8_t flags) {
-    struct buf slug;
-    buf_init(&slug, NAME_BYTES_MAX);
-    text_slug(name, strlen(name), &slug);
-    size_t n = 0;
-    for (size_t i = 0; i < slug.len; i++)
-        if (slug.data[i] != '-')
-            slug.data[n++] = slug.data[i];
-    bool ok = buf_ok(&slug) &&
-              (n < HOST_BYTES_MIN || trie_add(&d->trie, ROOT_HOST, slug.data, n,
-                                              (struct leaf){.ref = ref, .flags = flags}));
-    buf_done(&slug);
-    return ok;
-}
-
-static bool read_province(struct directory *d, const json_t *o) {
-    const json_t *aliases = json_object_get(o, "aliases");
-    uint32_t ref = (uint32_t)d->n_provinces++;
-    d->provinces[ref] = (struct province){text_of(o, "name"), level_of(d, text_of(o, "kind"))};
-    uint8_t flags = json_is_true(json_object_get(o, "person")) ? LEAF_PERSON : 0;
-    bool ok = add_place(d, d->provinces[ref].name, ref, flags) &&
-              add_host(d, d->provinces[ref].name, ref, 0);
-    for (size_t i = 0; ok && i < json_array_size(aliases); i++)
-        ok = add_place(d, json_string_value(json_array_get(aliases, i)), ref, 0);
-    return ok;
-}
-
-static bool read_districts(struct directory *d, const json_t *o, uint8_t province) {
-    const json_t *list = json_object_get(o, "districts");
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *name = json_string_value(json_array_get(list, i));
-        if (!array_grow(&d->districts, &d->cap_districts, d->n_districts + 1, sizeof *d->districts))
-            return false;
-        d->districts[d->n_districts] = (struct district){name, province};
-        uint32_t ref = (uint32_t)d->n_districts++;
-        if (!add_place(d, name, ref, LEAF_DISTRICT) || !add_host(d, name, ref, LEAF_DISTRICT))
-            return false;
-    }
-    return true;
-}
-
-/* Provinces come first in a node: a bare "Cà Mau" is the province. */
-static bool read_provinces(struct directory *d) {
-    const json_t *list = json_object_get(d->provinces_json, "provinces");
-    if (json_array_size(list) > PROVINCES_MAX)
-        return false;
-    for (size_t i = 0; i < json_array_size(list); i++)
-        if (!read_province(d, json_array_get(list, i)))
-            return false;
-    for (size_t i = 0; i < json_array_size(list); i++)
-        if (!read_districts(d, json_array_get(list, i), (uint8_t)i))
-            return false;
-    return true;
-}
-
-static uint8_t form_of(const char *name) {
-    static const char *const forms[] = {"level", "party", "abroad"};
-    for (uint8_t i = 0; name && i < 3; i++)
-        if (strcmp(forms[i], name) == 0)
-            return i;
-    return FORM_LEVEL;
-}
-
-static bool add_head(struct directory *d, const char *name, uint32_t ref) {
-    bool upper;
-    size_t n = count_words(name, &upper);
-    struct leaf leaf = {.ref = ref};
-    if (n == 1 && (!upper || strlen(name) <= 2))
-        leaf.flags = upper ? LEAF_UPPER : LEAF_CAP;
-    return trie_add(&d->trie, ROOT_BODY, name, strlen(name), leaf);
-}
-
-static bool add_head_variants(struct directory *d, const char *name, uint32_t ref) {
-    const char *and = strstr(name, " và ");
-    char variant[NAME_BYTES_MAX];
-    if (!add_head(d, name, ref))
-        return false;
-    if (!and)
-        return true;
-    snprintf(variant, sizeof variant, "%.*s, %s", (int)(and-name), name, and+strlen(" và "));
-    return add_head(d, variant, ref);
-}
-
-static bool read_bodies(struct directory *d) {
-    const json_t *list = json_object_get(d->provinces_json, "bodies");
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *o = json_array_get(list, i), *names = json_object_get(o, "names");
-        const json_t *levels = json_object_get(o, "levels");
-        if (!array_grow(&d->bodies, &d->cap_bodies, d->n_bodies + 1, sizeof *d->bodies))
-            return false;
-        struct body *b = &d->bodies[d->n_bodies++];
-        *b = (struct body){.name = json_string_value(json_array_get(names, 0)),
-                           .form = form_of(text_of(o, "form")),
-                           .bare = level_of(d, text_of(o, "bare"))};
-        for (size_t k = 0; k < json_array_size(levels); k++)
-            b->levels |=
-                (uint16_t)(1U << (level_of(d, json_string_value(json_array_get(levels, k))) & 15));
-        for (size_t k = 0; k < json_array_size(names); k++)
-            if (!add_head_variants(d, json_string_value(json_array_get(names, k)), (uint32_t)i))
-                return false;
-    }
-    return true;
-}
-
-static bool read_lands(struct directory *d) {
-    const json_t *list = json_object_get(d->provinces_json, "foreign");
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *s = json_string_value(json_array_get(list, i));
-        uint8_t flags = s[0] >= 'a' && s[0] <= 'z' ? 0 : LEAF_CAP;
-        if (!trie_add(&d->trie, ROOT_LAND, s, strlen(s), (struct leaf){.flags = flags}))
-            return false;
-    }
     return true;
 }
 
@@ -405,9 +271,8 @@ bool directory_load(struct directory *d, struct tt_error *e) {
         d->provinces_json = json_loadb((const char *)provinces_json, provinces_json_len, 0, &why);
     if (!d->provinces_json)
         return tt_fail(e, TT_INTERNAL, "the directory of agencies is not JSON: %s", why.text);
-    if (!trie_init(&d->trie) || !read_levels(d) || !read_provinces(d) || !read_bodies(d) ||
-        !read_lands(d) || !read_agencies(d) || !index_ids(d) || !link_entries(d) ||
-        !grammar_load(&d->trie))
+    if (!trie_init(&d->trie) || !places_load(d) || !read_agencies(d) || !index_ids(d) ||
+        !link_entries(d) || !grammar_load(&d->trie))
         return no_memory(e);
     return true;
 }

@@ -21,12 +21,61 @@ static const struct leaf *leaf_of_day(const struct directory *d, const struct le
     return first;
 }
 
-/* "Bộ Ngoại giao Mexico", "Thủ tướng Thái Lan". */
-static bool is_foreign(const struct directory *d, const struct scan *s, size_t end,
-                       const struct entry *entry) {
+static bool land_at(const struct directory *d, const struct scan *s, size_t at, size_t *n) {
+    return at < s->n && !s->words[at].gap && trie_match(&d->trie, ROOT_LAND, s, at, n);
+}
+
+/* "Japanese Foreign Ministry", "Japan's Ministry of Finance". */
+static bool land_before(const struct directory *d, const struct scan *s, size_t at) {
+    for (size_t back = 1; back <= 2 && back <= at; back++) {
+        size_t n = 0;
+        if (s->words[at - back + 1].gap & GAP_HARD)
+            return false;
+        bool whole = trie_match(&d->trie, ROOT_LAND, s, at - back, &n) && n == back;
+        const struct word *last = &s->words[at - 1];
+        if (whole || (n == 1 && back == 2 && last->end - last->start == 1))
+            return true;
+    }
+    return false;
+}
+
+/* "Thủ tướng Narendra Modi": who bears the office is none of ours. */
+static bool stranger_follows(const struct scan *s, size_t end) {
+    if (end >= s->n || s->words[end].gap || s->words[end - 1].flags & WORD_UPPER)
+        return false;
+    const struct word *w = &s->words[end];
+    return (w->flags & WORD_CAP) && !(w->flags & (WORD_UPPER | WORD_DIGIT)) && !w->cls;
+}
+
+/* "Bộ Ngoại giao Mexico", "Thủ tướng Thái Lan", "Quốc hội của Lào". */
+static bool is_foreign(const struct directory *d, const struct scan *s, size_t at, size_t end,
+                       const struct leaf *l) {
     size_t n = 0;
-    return entry->land && end < s->n && !s->words[end].gap &&
-           trie_match(&d->trie, ROOT_LAND, s, end, &n);
+    if (!d->entries[l->ref].land)
+        return false;
+    if (land_at(d, s, end, &n) || ((l->flags & LEAF_OFFICE) && stranger_follows(s, end)))
+        return true;
+    if (l->flags & LEAF_ENGLISH && land_before(d, s, at))
+        return true;
+    bool of = end < s->n && !s->words[end].gap && (s->words[end].cls & CLS_OF);
+    return of && land_at(d, s, end + s->words[end].cls_len, &n);
+}
+
+/* "Bộ Quốc phòng Việt Nam". */
+static bool says_ours(const struct directory *d, const struct scan *s, size_t at, size_t end) {
+    size_t n = 0;
+    if (end < s->n && !s->words[end].gap && trie_match(&d->trie, ROOT_OURS, s, end, &n))
+        return true;
+    return end >= at + 4 && trie_match(&d->trie, ROOT_OURS, s, end - 2, &n);
+}
+
+static enum named how_named(const struct directory *d, const struct scan *s, size_t at, size_t end,
+                            const struct leaf *l) {
+    if (l->flags & LEAF_NOT)
+        return NAMED_NOBODY;
+    if (is_foreign(d, s, at, end, l))
+        return NAMED_FOREIGN;
+    return d->entries[l->ref].land && !says_ours(d, s, at, end) ? NAMED_EITHER : NAMED_OURS;
 }
 
 static const struct leaf *name_at(const struct directory *d, const struct scan *s, size_t at,
@@ -38,14 +87,14 @@ static const struct leaf *name_at(const struct directory *d, const struct scan *
     return l ? leaf_of_day(d, l, s, at, published) : NULL;
 }
 
-static void name_candidate(const struct directory *d, const struct scan *s, size_t end,
-                           const struct leaf *l, struct candidate *out, bool *known) {
-    *out = (struct candidate){.key = l->ref + 1U, .entry = l->ref};
-    *known = !(l->flags & LEAF_NOT) && !is_foreign(d, s, end, &d->entries[l->ref]);
+void candidate_of_body(const struct body_match *body, struct candidate *out) {
+    uint64_t key = (body->place.key ^ ((uint64_t)body->place.level << 56)) * 0x9E3779B97F4A7C15ULL +
+                   body->body;
+    *out = (struct candidate){.key = key | 1ULL << 63, .is_body = true, .body = *body};
 }
 
 size_t agency_at(const struct directory *d, const struct scan *s, const struct home *h, size_t at,
-                 day_t published, bool codes, struct candidate *out, bool *known) {
+                 day_t published, bool codes, struct candidate *out, enum named *how) {
     size_t named = 0, pattern = 0;
     struct body_match body = {.body = 0};
     if (!s->words[at].id || (s->words[at].gap & GAP_GLUE))
@@ -54,20 +103,34 @@ size_t agency_at(const struct directory *d, const struct scan *s, const struct h
     bool found = body_at(d, s, h, at, &body, &pattern);
     if (!l)
         named = 0;
+    *how = found ? NAMED_OURS : NAMED_NOBODY;
     if (pattern > named) {
-        uint64_t key =
-            (body.place.key ^ ((uint64_t)body.place.level << 56)) * 0x9E3779B97F4A7C15ULL +
-            body.body;
-        *out = (struct candidate){.key = key | 1ULL << 63, .is_body = true, .body = body};
-        *known = found;
+        candidate_of_body(&body, out);
         return pattern;
     }
-    if (l)
-        name_candidate(d, s, at + named, l, out, known);
+    if (!l)
+        return 0;
+    *out = (struct candidate){.key = l->ref + 1U, .entry = l->ref};
+    *how = how_named(d, s, at, at + named, l);
     return named;
 }
 
-static uint16_t who_add(struct mentions *m, const struct candidate *c) {
+/* The issuer in a document's number in the title: 14/CT-TTg. */
+static size_t issuer_at(const struct directory *d, const struct scan *s, size_t at,
+                        struct candidate *out) {
+    size_t n = 0;
+    const struct word *w = &s->words[at];
+    bool last = at + 1 >= s->n || !(s->words[at + 1].gap & GAP_GLUE);
+    if (!(w->flags & WORD_TITLE) || !(w->gap & GAP_GLUE) || !last || !w->id)
+        return 0;
+    const struct leaf *l = trie_match(&d->trie, ROOT_CODE, s, at, &n);
+    if (!l)
+        return 0;
+    *out = (struct candidate){.key = l->ref + 1U, .entry = l->ref};
+    return 1;
+}
+
+uint16_t who_add(struct mentions *m, const struct candidate *c) {
     size_t i = 0;
     while (i < m->n_who && m->who[i].key != c->key)
         i++;
@@ -78,24 +141,67 @@ static uint16_t who_add(struct mentions *m, const struct candidate *c) {
     return (uint16_t)i;
 }
 
+/* Agencies of other countries seen so far: who has named "Quốc hội Nhật Bản" means it by
+ * "Quốc hội" too, unless ours was named first. */
+struct abroad {
+    uint32_t entry[8];
+    size_t n;
+};
+
+static bool is_ours(const struct mentions *m, struct abroad *abroad, const struct candidate *c,
+                    enum named how) {
+    if (how == NAMED_OURS || how == NAMED_NOBODY)
+        return how == NAMED_OURS;
+    size_t i = 0;
+    for (size_t k = 0; k < m->n_who; k++)
+        if (m->who[k].key == c->key)
+            return how == NAMED_EITHER;
+    while (i < abroad->n && abroad->entry[i] != c->entry)
+        i++;
+    if (how == NAMED_EITHER)
+        return i == abroad->n;
+    if (i == abroad->n && i < sizeof abroad->entry / sizeof *abroad->entry)
+        abroad->entry[abroad->n++] = c->entry;
+    return false;
+}
+
+/* The agency at words[at] into *c; returns the length. */
+static size_t mention_at(const struct directory *d, const struct scan *s, const struct home *h,
+                         size_t at, day_t published, struct mention *out, struct candidate *c,
+                         enum named *how) {
+    size_t n = agency_at(d, s, h, at, published, false, c, how);
+    if (n > 0)
+        return n;
+    *how = NAMED_OURS;
+    if ((n = issuer_at(d, s, at, c)) > 0)
+        return n;
+    *how = NAMED_NOBODY;
+    n = short_at(d, s, at);
+    out->brief = n > 0;
+    return n;
+}
+
 bool mentions_find(const struct directory *d, struct scan *s, const struct home *h, day_t published,
                    struct mentions *out) {
+    struct abroad abroad = {.n = 0};
     out->n_who = out->n = 0;
     for (size_t i = 0, len; i < s->n; i += len ? len : 1) {
         struct candidate c;
-        bool known = false;
-        len = agency_at(d, s, h, i, published, false, &c, &known);
+        struct mention m = {.at = (uint32_t)i, .who = CANDIDATES_MAX};
+        enum named how = NAMED_NOBODY;
+        len = mention_at(d, s, h, i, published, &m, &c, &how);
         if (len == 0)
             continue;
         if (!array_grow(&out->list, &out->cap, out->n + 1, sizeof *out->list))
             return false;
         s->words[i].named = (uint16_t)len;
-        uint16_t who = known ? who_add(out, &c) : CANDIDATES_MAX;
-        out->list[out->n++] = (struct mention){.at = (uint32_t)i,
-                                               .end = (uint32_t)(i + len),
-                                               .who = who,
-                                               .known = who < CANDIDATES_MAX};
+        m.end = (uint32_t)(i + len);
+        if (is_ours(out, &abroad, &c, how))
+            m.who = who_add(out, &c);
+        m.known = m.who < CANDIDATES_MAX;
+        out->list[out->n++] = m;
     }
+    shorts_resolve(s, h, out);
     return true;
 }
 
@@ -150,7 +256,7 @@ void body_name(const struct directory *d, const struct scan *s, const struct bod
     buf_str(out, b->name);
     buf_char(out, ' ');
     if (b->form == FORM_LEVEL) {
-        buf_str(out, d->levels[m->place.level]);
+        buf_str(out, (b->usual ? d->levels : d->full_levels)[m->place.level]);
         buf_char(out, ' ');
     }
     add_place(out, d, s, &m->place);

@@ -1,8 +1,7 @@
 /* Bodies of provinces, districts and communes, by pattern. */
 #include "index/agency/agency_parts.h"
 
-enum { SITE_WEIGHT = 6 }; /* what the site tells about the province, in mentions */
-enum { UNITS_MAX = 4 };   /* syllables of a place that no table knows */
+enum { UNITS_MAX = 4 }; /* syllables of a place that no table knows */
 
 /* The word goes on with the one before it: R'lấp, M'gar. */
 static bool clings(const struct scan *s, size_t i) {
@@ -86,7 +85,7 @@ static bool district_at(const struct directory *d, const struct scan *s, size_t 
 static bool words_at(const struct scan *s, size_t at, uint8_t level, struct place *out,
                      size_t *len) {
     bool number = s->words[at].flags & WORD_DIGIT;
-    if (number && level != LEVEL_QUAN && level != LEVEL_PHUONG)
+    if (number && level != LEVEL_QUAN && level != LEVEL_PHUONG && level != LEVEL_NONE)
         return false;
     size_t n = number ? 1 : has_capitals(s, at) ? capital_run(s, at) : 0;
     if (n == 0)
@@ -111,6 +110,27 @@ bool place_at(const struct directory *d, const struct scan *s, size_t at, uint8_
     if (level < LEVEL_THI_TRAN && district_at(d, s, at, level, out, len))
         return true;
     return words_at(s, at, level, out, len);
+}
+
+static size_t level_at(const struct directory *d, const struct scan *s, size_t at, uint8_t *level) {
+    size_t n = 0;
+    const struct leaf *l = trie_match(&d->trie, ROOT_LEVEL, s, at, &n);
+    if (!l)
+        return 0;
+    *level = (uint8_t)l->ref;
+    return n;
+}
+
+bool place_named(const struct directory *d, const struct scan *s, size_t at, struct place *out,
+                 size_t *len) {
+    uint8_t level = LEVEL_NONE;
+    size_t skip = level_at(d, s, at, &level);
+    if (skip > 0 && place_at(d, s, at + skip, level, out, len)) {
+        *len += skip;
+        return true;
+    }
+    return province_at(d, s, at, LEVEL_NONE, out, len) ||
+           (district_at(d, s, at, LEVEL_NONE, out, len) && *len > 1);
 }
 
 /* ---- where the article plays ----------------------------------------------------- */
@@ -145,15 +165,6 @@ static void count_district(const struct directory *d, const struct scan *s, size
         h->provinces[province] = (uint16_t)(h->provinces[province] + weight);
 }
 
-static size_t level_at(const struct directory *d, const struct scan *s, size_t at, uint8_t *level) {
-    size_t n = 0;
-    const struct leaf *l = trie_match(&d->trie, ROOT_LEVEL, s, at, &n);
-    if (!l)
-        return 0;
-    *level = (uint8_t)l->ref;
-    return n;
-}
-
 void home_find(const struct directory *d, const struct scan *s, struct home *h) {
     *h = (struct home){.n = 0};
     for (size_t i = 0, step; i < s->n; i += step) {
@@ -182,35 +193,9 @@ void home_find(const struct directory *d, const struct scan *s, struct home *h) 
     }
 }
 
-/* "daknong.gov.vn", "Cổng thông tin tỉnh Đắk Nông": the host's or name's province counts as
- * much as SITE_WEIGHT mentions. */
-void home_site(const struct directory *d, const struct scan *site, struct home *h) {
-    struct home named;
-    home_find(d, site, &named);
-    for (size_t i = 0; i < site->n; i++) {
-        size_t n = 0;
-        const struct leaf *l = trie_match(&d->trie, ROOT_HOST, site, i, &n);
-        if (!l)
-            continue;
-        size_t province = l->flags & LEAF_DISTRICT ? d->districts[l->ref].province : l->ref;
-        named.provinces[province] = 1;
-        if (l->flags & LEAF_DISTRICT)
-            h->site = (struct place){.key = l->ref | 1ULL << 32,
-                                     .ref = (uint16_t)l->ref,
-                                     .kind = PLACE_DISTRICT,
-                                     .level = LEVEL_HUYEN};
-    }
-    for (size_t i = 0; i < d->n_provinces; i++)
-        if (named.provinces[i])
-            h->provinces[i] = (uint16_t)(h->provinces[i] + SITE_WEIGHT);
-    for (size_t i = 0; i < named.n && !h->site.kind; i++)
-        if (named.seen[i].kind == PLACE_DISTRICT)
-            h->site = named.seen[i];
-}
-
 /* The province (of that level, LEVEL_NONE: any) named at least twice as often as any other. */
-static bool home_province(const struct directory *d, const struct home *h, uint8_t level,
-                          struct place *out) {
+bool home_province(const struct directory *d, const struct home *h, uint8_t level,
+                   struct place *out) {
     size_t best = 0;
     unsigned most = 0, second = 0;
     for (size_t i = 0; i < d->n_provinces; i++) {
@@ -293,8 +278,11 @@ static bool is_general(const struct directory *d, const struct scan *s, size_t a
 static bool abroad_at(const struct directory *d, const struct scan *s, size_t at, struct place *out,
                       size_t *len) {
     size_t n = 0;
-    if (at >= s->n || s->words[at].gap || !has_capitals(s, at))
+    bool number = at < s->n && (s->words[at].flags & WORD_DIGIT);
+    if (at >= s->n || s->words[at].gap || (!number && !has_capitals(s, at)))
         return false;
+    if (number)
+        return words_at(s, at, LEVEL_NONE, out, len);
     if (!trie_match(&d->trie, ROOT_LAND, s, at, &n))
         return words_at(s, at, LEVEL_NONE, out, len);
     *out = (struct place){.key = words_key(s, at, n),

@@ -43,9 +43,10 @@ static uint8_t gap_ascii(char c) {
         return GAP_COMMA;
     case '-':
         return GAP_HYPHEN;
-    case '.':
     case ';':
     case ':':
+        return GAP_STOP | GAP_ROW;
+    case '.':
     case '!':
     case '?':
         return GAP_STOP;
@@ -119,21 +120,11 @@ static bool add_words(struct scan *s, const struct trie *t, const char *text, ui
     return true;
 }
 
-/* Marks the longest phrase of grammar at each word; phrases may overlap. */
+/* Marks the longest phrase of grammar that begins at each word, and the longest that ends
+ * there; phrases may overlap. */
 static void mark_grammar(struct scan *s, const struct trie *t) {
-    for (size_t i = 0; i < s->n; i++) {
-        size_t len = 0;
-        const struct leaf *l = trie_match(t, ROOT_GRAMMAR, s, i, &len);
-        if (!l)
-            continue;
-        s->words[i].cls = l->ref;
-        s->words[i].cls_len = (uint8_t)len;
-        struct word *last = &s->words[i + len - 1];
-        if (len > last->back_len) {
-            last->back = l->ref;
-            last->back_len = (uint8_t)len;
-        }
-    }
+    for (size_t i = 0; i < s->n; i++)
+        trie_mark(t, ROOT_GRAMMAR, s, i);
 }
 
 bool scan_init(struct scan *s, const struct trie *t, const char *title, const char *body) {

@@ -8,6 +8,8 @@
 #include "index/base/buf.h"
 #include "index/text/token.h"
 
+_Static_assert(ROOT_COUNT <= 16, "begins has a bit a root");
+
 /* Tables are powers of two, at most half full. */
 static size_t slot(uint64_t key, size_t cap) {
     return (size_t)((key * 0x9E3779B97F4A7C15ULL) >> 20) & (cap - 1);
@@ -18,9 +20,11 @@ bool trie_init(struct trie *t) {
     t->edges = calloc(t->cap_edges, sizeof *t->edges);
     t->vocabulary = calloc(t->cap_words, sizeof *t->vocabulary);
     bool ok = array_grow(&t->leaves, &t->cap_leaves, 1024, sizeof *t->leaves) &&
-              array_grow(&t->first_leaf, &t->cap_nodes, 4096, sizeof *t->first_leaf);
+              array_grow(&t->first_leaf, &t->cap_nodes, 4096, sizeof *t->first_leaf) &&
+              array_grow(&t->begins, &t->cap_begins, 4096, sizeof *t->begins);
     if (ok && t->edges && t->vocabulary) {
         memset(t->first_leaf, 0, t->cap_nodes * sizeof *t->first_leaf);
+        memset(t->begins, 0, t->cap_begins * sizeof *t->begins);
         return true;
     }
     trie_done(t);
@@ -32,6 +36,7 @@ void trie_done(struct trie *t) {
     free(t->first_leaf);
     free(t->edges);
     free(t->vocabulary);
+    free(t->begins);
     *t = (struct trie){.n_leaves = 0};
 }
 
@@ -81,8 +86,12 @@ static uint16_t word_add(struct trie *t, uint64_t fold) {
     if (t->n_words * 2 >= t->cap_words && !widen_words(t))
         return 0;
     struct trie_word *w = word_slot(t, fold);
-    if (!w->fold && t->n_words < UINT16_MAX)
-        *w = (struct trie_word){fold, (uint16_t)++t->n_words};
+    if (w->fold || t->n_words == UINT16_MAX)
+        return w->id;
+    if (!array_grow(&t->begins, &t->cap_begins, t->n_words + 2, sizeof *t->begins))
+        return 0;
+    *w = (struct trie_word){fold, (uint16_t)++t->n_words};
+    t->begins[w->id] = 0;
     return w->id;
 }
 
@@ -144,6 +153,8 @@ bool trie_add(struct trie *t, enum trie_root root, const char *name, size_t len,
         if (leaf.n < 2)
             leaf.exact[leaf.n] = trie_hash(token.exact, token.exact_len);
         uint16_t word = word_add(t, trie_hash(token.folded, token.folded_len));
+        if (leaf.n == 0)
+            t->begins[word] |= (uint16_t)(1U << root);
         node = word ? child_add(t, node, word) : 0;
         if (!node)
             return false;
@@ -190,21 +201,61 @@ const struct leaf *trie_more(const struct trie *t, const struct leaf *l, const s
     return NULL;
 }
 
+/* The first leaf of the node that is spelt as the words are, else the first that fits:
+ * "do" is do, not Đỗ. */
+static const struct leaf *leaf_for(const struct trie *t, uint32_t node, const struct scan *s,
+                                   size_t at) {
+    const struct leaf *first = NULL;
+    for (uint32_t i = t->first_leaf[node]; i; i = t->leaves[i].next) {
+        const struct leaf *l = &t->leaves[i];
+        if (!fits(l, s, at))
+            continue;
+        if (l->n > 2 || l->exact[0] == s->words[at].exact)
+            return l;
+        first = first ? first : l;
+    }
+    return first;
+}
+
+/* Goes on to the child for words[i], 0 at the end of the name. */
+static uint32_t step(const struct trie *t, uint32_t node, const struct scan *s, size_t at,
+                     size_t i) {
+    if (i >= s->n || !s->words[i].id || (i > at && (s->words[i].gap & GAP_HARD)))
+        return 0;
+    return child(t, node, s->words[i].id);
+}
+
+/* Most words begin no name: this saves looking for them. */
+static bool begins(const struct trie *t, enum trie_root root, const struct scan *s, size_t at) {
+    return at < s->n && t->begins[s->words[at].id] >> root & 1;
+}
+
+void trie_mark(const struct trie *t, enum trie_root root, struct scan *s, size_t at) {
+    uint32_t node = root;
+    if (!begins(t, root, s, at))
+        return;
+    for (size_t i = at; (node = step(t, node, s, at, i)) != 0; i++) {
+        const struct leaf *l = leaf_for(t, node, s, at);
+        if (!l)
+            continue;
+        uint8_t len = (uint8_t)(i + 1 - at);
+        s->words[at].cls = l->ref;
+        s->words[at].cls_len = len;
+        if (len > s->words[i].back_len) {
+            s->words[i].back = l->ref;
+            s->words[i].back_len = len;
+        }
+    }
+}
+
 const struct leaf *trie_match(const struct trie *t, enum trie_root root, const struct scan *s,
                               size_t at, size_t *len) {
     const struct leaf *best = NULL;
     uint32_t node = root;
-    for (size_t i = at; i < s->n && s->words[i].id; i++) {
-        if (i > at && (s->words[i].gap & GAP_HARD))
-            break;
-        node = child(t, node, s->words[i].id);
-        if (!node)
-            break;
-        const struct leaf *l = &t->leaves[t->first_leaf[node]];
-        if (!t->first_leaf[node])
-            continue;
-        if (!fits(l, s, at))
-            l = trie_more(t, l, s, at);
+    if (!begins(t, root, s, at))
+        return NULL;
+    for (size_t i = at; (node = step(t, node, s, at, i)) != 0; i++) {
+        const struct leaf *l = leaf_for(t, node, s, at);
         if (l) {
             best = l;
             *len = i + 1 - at;

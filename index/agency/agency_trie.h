@@ -22,7 +22,8 @@ enum gap {
     GAP_QUOTE = 8,  /* brackets, quotes, bars and the like */
     GAP_BREAK = 16, /* a line break, or the border between title and body */
     GAP_GLUE = 32,  /* a part of a code: TT-BTTTT, 34/CĐ-UBND */
-    GAP_CLOSE = 64  /* with GAP_QUOTE: begins with a closing bracket */
+    GAP_CLOSE = 64, /* with GAP_QUOTE: begins with a closing bracket */
+    GAP_ROW = 128   /* with GAP_STOP: a colon or semicolon, what a row of persons goes on behind */
 };
 enum { GAP_HARD = GAP_STOP | GAP_QUOTE | GAP_BREAK };
 
@@ -57,8 +58,12 @@ enum trie_root {
     ROOT_LEVEL,
     ROOT_PLACE,
     ROOT_LAND,
+    ROOT_OURS, /* our own country, behind a name that others' agencies share */
+    ROOT_CODE, /* issuers in the numbers of documents: 14/CT-TTg */
     ROOT_GRAMMAR,
     ROOT_HOST,
+    ROOT_SITE,  /* whose a site is: labels of hosts */
+    ROOT_SHORT, /* what longer names are shortened to: Bộ, Sở */
     ROOT_COUNT
 };
 
@@ -68,7 +73,9 @@ enum leaf_flag {
     LEAF_CODE = 4,  /* matches only what a record names */
     LEAF_NOT = 8,   /* is no agency: covers a shorter name in it */
     LEAF_DISTRICT = 16,
-    LEAF_PERSON = 32 /* a place that is a person's name without its level: Hồ Chí Minh */
+    LEAF_PERSON = 32,  /* a place that is a person's name without its level: Hồ Chí Minh */
+    LEAF_ENGLISH = 64, /* the country stands before it: Japanese Foreign Ministry */
+    LEAF_OFFICE = 128  /* a person's name may follow: Thủ tướng ... */
 };
 
 struct leaf {
@@ -92,7 +99,9 @@ struct trie {
     uint32_t *first_leaf; /* per node */
     struct trie_edge *edges;
     struct trie_word *vocabulary;
+    uint16_t *begins; /* per word: bit r: a name below root r begins with it */
     size_t n_leaves, cap_leaves, n_nodes, cap_nodes, n_edges, cap_edges, n_words, cap_words;
+    size_t cap_begins;
 };
 
 bool trie_init(struct trie *t);
@@ -106,6 +115,9 @@ bool trie_add(struct trie *t, enum trie_root root, const char *name, size_t len,
  * length in *len. NULL when there is none. */
 const struct leaf *trie_match(const struct trie *t, enum trie_root root, const struct scan *s,
                               size_t at, size_t *len);
+/* Marks in the words the longest name below the root that begins at words[at], and where it and
+ * shorter ones end: `cls` and `back` are their leaves' refs. */
+void trie_mark(const struct trie *t, enum trie_root root, struct scan *s, size_t at);
 /* The next leaf of the same node that fits, or NULL. */
 const struct leaf *trie_more(const struct trie *t, const struct leaf *l, const struct scan *s,
                              size_t at);

@@ -110,15 +110,8 @@ static bool list_acting(const struct directory *d, const struct scan *s, const s
 
 static bool find_home(const struct directory *d, const struct scan *s, const char *source,
                       struct home *h) {
-    struct scan site;
     home_find(d, s, h);
-    if (!source || !*source)
-        return true;
-    if (!scan_init(&site, &d->trie, "", source))
-        return false;
-    home_site(d, &site, h);
-    scan_done(&site);
-    return true;
+    return !source || !*source || home_site(d, source, h);
 }
 
 static bool find_acting(const struct directory *d, struct scan *s, const char *source,
@@ -128,7 +121,7 @@ static bool find_acting(const struct directory *d, struct scan *s, const char *s
     bool ok =
         (find_home(d, s, source, &h) && mentions_find(d, s, &h, published, &m)) || no_memory(e);
     if (ok) {
-        mentions_score(d, s, &m);
+        mentions_score(d, s, &h, &m);
         ok = list_acting(d, s, &m, out, e);
     }
     free(m.list);
@@ -161,11 +154,12 @@ bool directory_find_at(const struct directory *d, const char *title, const char 
 static bool named_known(const struct directory *d, const struct scan *s, day_t published,
                         struct candidate *out) {
     struct home h;
-    bool known = false;
+    enum named how = NAMED_NOBODY;
     if (s->n == 0)
         return false;
     home_find(d, s, &h);
-    return agency_at(d, s, &h, 0, published, true, out, &known) == s->n && known;
+    size_t n = agency_at(d, s, &h, 0, published, true, out, &how);
+    return n == s->n && how >= NAMED_EITHER;
 }
 
 static bool list_own(const char *name, struct agency_list *l, struct tt_error *e) {

@@ -137,7 +137,7 @@ static void bodies_of_places_are_named_by_pattern(void **state) {
         {"Thành ủy TP. Hồ Chí Minh", "Thành ủy Hồ Chí Minh", 0},
         {"Ban Tuyên giáo Tỉnh ủy Lào Cai", "Ban Tuyên giáo Tỉnh ủy Lào Cai", 0},
         {"Sở GD&ĐT tỉnh Long An", "Sở Giáo dục và Đào tạo tỉnh Long An", 0},
-        {"Sở Y tế Hà Nội", "Sở Y tế TP. Hà Nội", 0},
+        {"Sở Y tế Hà Nội", "Sở Y tế thành phố Hà Nội", 0},
         {"Công an tỉnh An Giang", "Công an tỉnh An Giang", 0},
         {"BĐBP tỉnh Kiên Giang", "Bộ đội Biên phòng tỉnh Kiên Giang", 0},
         {"Hạt kiểm lâm huyện Ba Tơ", "Hạt Kiểm lâm huyện Ba Tơ", 0},
@@ -180,7 +180,7 @@ static void subjects_of_title_and_lead_act(void **state) {
          "Bộ Công Thương"},
         {"Lớp học bơi mở cửa",
          "Hôm qua, UBND huyện Củ Chi phối hợp với Sở Du lịch TP. Hồ Chí Minh khai trương lớp.",
-         "UBND huyện Củ Chi|Sở Du lịch TP. Hồ Chí Minh"},
+         "UBND huyện Củ Chi|Sở Du lịch thành phố Hồ Chí Minh"},
         {"Ngày hội trái cây",
          "Ngày hội do Hội Nông dân Việt Nam, Bộ Công Thương và báo Làng Nghề tổ chức.",
          "Hội Nông dân Việt Nam|Bộ Công Thương"},
@@ -311,6 +311,167 @@ static void who_is_named_in_passing_does_not_act(void **state) {
     check_find(*state, cases, COUNT(cases));
 }
 
+static void an_english_name_means_the_vietnamese_agency(void **state) {
+    static const struct find_case cases[] = {
+        {"Photo week opens in Hue",
+         "HANOI — The Ministry of Culture, Sports and Tourism opened a photo week on Monday in "
+         "coordination with the Vietnam News Agency.",
+         "Bộ Văn hóa, Thể thao và Du lịch|Thông tấn xã Việt Nam"},
+        {"Tea farmers meet buyers",
+         "The Ministry of Industry and Trade has announced a fair for tea farmers. The Japanese "
+         "Ministry of Finance sent its greetings.",
+         "Bộ Công Thương"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void agencies_of_other_countries_are_not_ours(void **state) {
+    static const struct find_case cases[] = {
+        {"Tokyo bàn chuyện thuế",
+         "Sáng nay, Quốc hội Nhật Bản họp bàn về thuế. Quốc hội sẽ biểu quyết vào tuần sau.", ""},
+        {"Lễ hội màu", "Thủ tướng Narendra Modi khai mạc lễ hội màu ở thủ đô.", ""},
+        {"Chuyện bên sông", "Bộ Y tế của Lào công bố số liệu về bệnh sốt.", ""},
+        {"Hai bên bàn chuyện cá",
+         "Bộ Ngoại giao Việt Nam tiếp đoàn khách sáng 3/4. Bộ Ngoại giao Lào cảm ơn.",
+         "Bộ Ngoại giao"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void guests_do_not_act_whatever_they_say(void **state) {
+    static const struct find_case cases[] = {
+        {"Hội thi chim hót",
+         "Ngày 2/3, Hội Nông dân huyện Ba Tri tổ chức hội thi chim hót. Đến dự có các đồng chí: "
+         "Trần Văn Mẫu, Phó Bí thư Huyện ủy Ba Tri; Lê Thị Mẫu, Phó Chủ tịch UBND huyện Ba Tri.\n"
+         "Phát biểu tại hội thi, Phó Bí thư Huyện ủy Ba Tri Trần Văn Mẫu khen chim hay.\n"
+         "Phó Bí thư Huyện ủy Ba Tri trao giải",
+         "Hội Nông dân huyện Ba Tri"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void of_several_offices_those_at_the_head_act(void **state) {
+    static const struct find_case cases[] = {
+        {"Đắp đê ngăn mặn",
+         "Ông Lê Văn Mẫu, Phó Bí thư Tỉnh ủy Bến Tre, Chủ tịch UBND tỉnh Bến Tre kiểm tra đê.",
+         "UBND tỉnh Bến Tre"},
+        {"Bàn về sách",
+         "Bà Trần Thị Mẫu, Ủy viên Ban Thường vụ Tỉnh ủy Bến Tre, Giám đốc Sở Y tế tỉnh Bến Tre "
+         "chủ trì buổi họp về sách.",
+         "Sở Y tế tỉnh Bến Tre"},
+        {"Gặp bạn cũ", "Nguyên Bộ trưởng Bộ Y tế Lê Văn Mẫu kể chuyện xưa.", ""},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_delegation_acts_whoever_leads_it(void **state) {
+    static const struct find_case cases[] = {
+        {"Đi xem hồ chứa",
+         "Sáng 8/9, đoàn công tác của Bộ Công Thương do Thứ trưởng Lê Văn Mẫu dẫn đầu đã kiểm tra "
+         "hồ chứa ở Sơn La.",
+         "Bộ Công Thương"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_title_tells_whose_words_and_papers_follow(void **state) {
+    static const struct find_case cases[] = {
+        {"Phát biểu của Bộ trưởng Bộ Y tế tại lễ khai giảng", "Thưa các em học sinh.", "Bộ Y tế"},
+        {"Phỏng vấn Cục trưởng Cục Báo chí về nghề viết", "Nghề viết vui hay buồn?", "Cục Báo chí"},
+        {"Chỉ thị số 99/CT-TTg về trồng cây đầu xuân", "Mỗi nhà trồng một cây.",
+         "Thủ tướng Chính phủ"},
+        {"Bến Tre đắp thêm đập ngăn mặn",
+         "Ông Ba chở đá từ sáng.\nÔng Tư chở cát.\nTheo UBND tỉnh Bến Tre, đập cao ba mét.",
+         "UBND tỉnh Bến Tre"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_source_that_is_only_credited_does_not_act(void **state) {
+    static const struct find_case cases[] = {
+        {"Lửa trên đồi thông",
+         "UBND huyện Củ Chi huy động dân quân dập lửa.\nKhói bốc cao. Ảnh: TTXVN phát\n",
+         "UBND huyện Củ Chi"},
+        {"Mưa lớn ở vùng cao", "Mưa kéo dài ba ngày.\n(Theo Bộ Y tế)", ""},
+        {"Lời chào đầu năm",
+         "Bộ Nội vụ tổ chức lễ chào năm mới. Báo Nhân Dân trân trọng giới thiệu bài phát biểu.",
+         "Bộ Nội vụ"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void who_is_told_what_to_do_does_not_act(void **state) {
+    static const struct find_case cases[] = {
+        {"Công điện về bão",
+         "Thủ tướng Chính phủ vừa ký công điện yêu cầu các nơi chống bão:\n"
+         "1. Bộ Y tế bảo đảm thuốc.\n2. Bộ Công Thương chuẩn bị hàng hóa.",
+         "Thủ tướng Chính phủ"},
+        {"Sửa cầu phao",
+         "UBND huyện Ba Tri thông báo sửa cầu phao.\nGiao Công an huyện Ba Tri chốt hai đầu cầu; "
+         "UBND xã An Thủy tuyên truyền cho bà con.",
+         "UBND huyện Ba Tri"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_short_text_tells_of_one_partner(void **state) {
+    static const struct find_case cases[] = {
+        {"Đường mới ở xã An Thủy",
+         "UBND huyện Ba Tri khởi công con đường mới.\nBà con mừng lắm. Con đường rộng năm mét, "
+         "dài ba cây số, chạy từ chợ ra tận bờ biển, hai bên có hàng dừa đã trồng từ năm ngoái và "
+         "những ngôi nhà mới sơn.\nSở Xây dựng tỉnh Bến Tre đã giám sát từng đoạn.",
+         "UBND huyện Ba Tri|Sở Xây dựng tỉnh Bến Tre"},
+        {"Đường mới ở xã An Thủy",
+         "UBND huyện Ba Tri khởi công con đường mới.\nBà con mừng lắm. Con đường rộng năm mét, "
+         "dài ba cây số, chạy từ chợ ra tận bờ biển, hai bên có hàng dừa đã trồng từ năm ngoái và "
+         "những ngôi nhà mới sơn.\nSở Xây dựng tỉnh Bến Tre đã giám sát từng đoạn. Công an huyện "
+         "Ba Tri đã giữ trật tự.",
+         "UBND huyện Ba Tri"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+struct site_case {
+    const char *site, *title, *body, *want;
+};
+
+static void a_shortened_name_means_whom_the_text_or_the_site_names(void **state) {
+    static const struct site_case cases[] = {
+        {"sct.bentre.gov.vn", "Giám đốc Sở kiểm tra chợ đêm", "Chợ đông từ chập tối.",
+         "Sở Công Thương tỉnh Bến Tre"},
+        {"www.moh.gov.vn", "Lãnh đạo Bộ thăm trạm xá vùng cao", "Trạm xá vừa xây.", "Bộ Y tế"},
+        {"tinhuybentre.vn", "Tỉnh ủy ra nghị quyết về dừa", "Dừa đang được giá.",
+         "Tỉnh ủy Bến Tre"},
+        {"tin.example", "Bộ tổ chức lớp học bơi", "Bộ Công an mở lớp cho trẻ em.", "Bộ Công an"},
+        {"www.moh.gov.vn", "Sở hữu nhà ở tại phố cổ", "Nhà cổ đắt dần.", ""},
+        {"www.moh.gov.vn", "Các Bộ bàn chuyện nhà ở", "Nhà cổ đắt dần.", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct agency_list l = {.n = 0};
+        struct tt_error e;
+        char found[4000];
+        assert_true(directory_find_at(*state, cases[i].title, cases[i].body, cases[i].site,
+                                      DAY_UNKNOWN, &l, &e));
+        join(&l, found, sizeof found);
+        assert_string_equal(found, cases[i].want);
+        agency_list_done(&l);
+    }
+}
+
+static void bodies_with_a_name_of_their_own_are_known_by_their_kind(void **state) {
+    static const struct named_case cases[] = {
+        {"Đồn Biên phòng Cửa Lân", "Đồn Biên phòng Cửa Lân", 0},
+        {"VQG Cúc Phương", "Vườn quốc gia Cúc Phương", 0},
+        {"Sư đoàn 5", "Sư đoàn 5", 0},
+        {"Bộ Tư lệnh Vùng 5 Hải quân", "Vùng 5 Hải quân", 0},
+        {"MTTQ huyện Ba Tri", "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Ba Tri", 0},
+        {"Công an TP. Vinh", "Công an thành phố Vinh", 0},
+        {"Sở TN và MT tỉnh Bến Tre", "Sở Tài nguyên và Môi trường tỉnh Bến Tre", 0},
+        {"Viet Nam Women's Union", "Hội Liên hiệp Phụ nữ Việt Nam", 0},
+    };
+    check_named(*state, cases, COUNT(cases));
+}
+
 static void an_entry_tells_its_names_and_successors(void **state) {
     struct agency_entry entry;
     assert_true(directory_entry(*state, "bo-thong-tin-va-truyen-thong", &entry));
@@ -369,6 +530,17 @@ int main(void) {
         cmocka_unit_test(the_site_tells_the_province_that_the_article_does_not),
         cmocka_unit_test(the_longest_name_wins),
         cmocka_unit_test(who_is_named_in_passing_does_not_act),
+        cmocka_unit_test(an_english_name_means_the_vietnamese_agency),
+        cmocka_unit_test(agencies_of_other_countries_are_not_ours),
+        cmocka_unit_test(guests_do_not_act_whatever_they_say),
+        cmocka_unit_test(of_several_offices_those_at_the_head_act),
+        cmocka_unit_test(a_delegation_acts_whoever_leads_it),
+        cmocka_unit_test(a_title_tells_whose_words_and_papers_follow),
+        cmocka_unit_test(a_source_that_is_only_credited_does_not_act),
+        cmocka_unit_test(who_is_told_what_to_do_does_not_act),
+        cmocka_unit_test(a_short_text_tells_of_one_partner),
+        cmocka_unit_test(a_shortened_name_means_whom_the_text_or_the_site_names),
+        cmocka_unit_test(bodies_with_a_name_of_their_own_are_known_by_their_kind),
         cmocka_unit_test(an_entry_tells_its_names_and_successors),
         cmocka_unit_test(strange_texts_do_no_harm),
     };

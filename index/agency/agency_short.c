@@ -1,0 +1,67 @@
+/* Shortened names ("Sở", "Bộ") and whom they mean. */
+#include "index/agency/agency_parts.h"
+
+/* Behind "Sở" goes on what it does, or the sentence ends: not "Sở hữu", "Hội nghị". */
+static bool goes_on(const struct scan *s, size_t at) {
+    const uint32_t on = CLS_VERB | CLS_AUXILIARY | CLS_ADVERB | CLS_AND | CLS_OF | CLS_AT |
+                        CLS_PASSIVE | CLS_TO | CLS_BY | CLS_PERSON;
+    if (at >= s->n || s->words[at].gap)
+        return true;
+    const struct word *w = &s->words[at];
+    return !(w->flags & WORD_CAP) && (w->cls & on);
+}
+
+size_t short_at(const struct directory *d, const struct scan *s, size_t at) {
+    size_t n = 0;
+    const struct word *w = &s->words[at];
+    if (!(w->flags & WORD_CAP) || (w->flags & WORD_UPPER) || !(w->flags & WORD_MARKED))
+        return 0;
+    if (!trie_match(&d->trie, ROOT_SHORT, s, at, &n))
+        return 0;
+    bool many = at > 0 && !w->gap && (w[-1].back & CLS_MANY);
+    bool phrase = many || (w->cls_len > n && !(w->cls & CLS_LEVEL));
+    return !phrase && goes_on(s, at + n) ? n : 0;
+}
+
+static bool begins_so(const struct scan *s, const struct mention *full, const struct mention *m) {
+    if (!full->known || full->brief || full->end - full->at < m->end - m->at)
+        return false;
+    for (size_t i = 0; i < m->end - m->at; i++)
+        if (s->words[full->at + i].fold != s->words[m->at + i].fold)
+            return false;
+    return true;
+}
+
+/* The mention that says in full what list[at] shortens: the last before, else the first
+ * behind it. */
+static const struct mention *full_name(const struct scan *s, const struct mentions *m, size_t at,
+                                       bool behind) {
+    for (size_t i = at; !behind && i-- > 0;)
+        if (begins_so(s, &m->list[i], &m->list[at]))
+            return &m->list[i];
+    for (size_t i = at + 1; behind && i < m->n; i++)
+        if (begins_so(s, &m->list[i], &m->list[at]))
+            return &m->list[i];
+    return NULL;
+}
+
+static uint16_t own_agency(const struct scan *s, const struct home *h, struct mentions *m,
+                           const struct mention *one) {
+    if (!h->own_head || s->words[one->at].fold != h->own_head)
+        return CANDIDATES_MAX;
+    return who_add(m, &h->own);
+}
+
+void shorts_resolve(const struct scan *s, const struct home *h, struct mentions *m) {
+    for (size_t i = 0; i < m->n; i++) {
+        struct mention *one = &m->list[i];
+        if (!one->brief)
+            continue;
+        const struct mention *full = full_name(s, m, i, false);
+        uint16_t who = full ? full->who : own_agency(s, h, m, one);
+        if (who == CANDIDATES_MAX && (full = full_name(s, m, i, true)))
+            who = full->who;
+        one->who = who;
+        one->known = who < CANDIDATES_MAX;
+    }
+}
