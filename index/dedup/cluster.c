@@ -1,26 +1,18 @@
-#include "index/dedup/cluster.h"
+#include "index/dedup/cluster_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "index/base/buf.h"
-#include "index/dedup/set_cache.h"
 
 enum {
     WINDOW = 32,       /* earlier articles that one meets in a band */
     FAILURES_MAX = 48, /* comparisons of texts in vain for one article */
-    LEADERS_MAX = 16,  /* texts that one chain may fall into; the rest stand alone */
     JUDGED = 1 << 18   /* pairs remembered as not the same, a power of two */
 };
 
 /* Three deviations of .037 below the least resemblance that the verdict lets pass (.41). */
 static const double RESEMBLANCE_MIN = 0.30;
-
-struct item {
-    struct fingerprint print;
-    day_t published;
-    uint32_t number; /* in order of input */
-};
 
 struct clusters {
     struct item *items;
@@ -41,6 +33,15 @@ uint32_t clusters_count(const struct clusters *c) {
     return (uint32_t)c->n;
 }
 
+const struct fingerprint *clusters_fingerprint(const struct clusters *c, uint32_t number) {
+    return &c->items[number].print;
+}
+
+/* A short body is a copy only of one that equals it. */
+void clusters_forget(struct clusters *c, uint32_t number) {
+    c->items[number].print = (struct fingerprint){.exact = hash_mix(~(uint64_t)number)};
+}
+
 bool clusters_add(struct clusters *c, const struct fingerprint *f, day_t published,
                   struct tt_error *e) {
     if (c->n == UINT32_MAX - 1)
@@ -52,25 +53,10 @@ bool clusters_add(struct clusters *c, const struct fingerprint *f, day_t publish
     return true;
 }
 
-/* While solving an article is known by its rank, its place in the order of step 1, and
- * stands at items[rank]. Pairs are a key in the upper half and a rank in the lower. */
-struct solver {
-    struct item *items;
-    uint32_t n;
-    uint64_t *pairs, *spare;
-    uint32_t *parent;  /* union-find; a root is its tree's lowest rank */
-    uint32_t *same_as; /* the lowest rank found to be the same text, or itself */
-    uint32_t *leader;  /* the outcome; of a copy of equal text the one it follows */
-    uint8_t *failures;
-    uint64_t *judged;
-    struct set_cache *sets;
-    struct cluster_counts counts;
-};
-
 /* ---- sorting pairs --------------------------------------------------------------- */
 
-/* Stable, by the lowest `bits` of the keys: 11 at a time. */
-static void sort_pairs(struct solver *s, uint32_t n, unsigned bits) {
+/* 11 bits at a time. */
+void sort_pairs(struct solver *s, uint32_t n, unsigned bits) {
     enum { DIGITS = 1 << 11 };
     for (unsigned shift = 32; shift < 32 + bits; shift += 11) {
         uint32_t starts[DIGITS] = {0}, at = 0;
@@ -89,12 +75,7 @@ static void sort_pairs(struct solver *s, uint32_t n, unsigned bits) {
     }
 }
 
-static inline uint64_t pair_of(uint32_t key, uint32_t low) {
-    return (uint64_t)key << 32 | low;
-}
-
-/* The end of the run of equal keys that begins at `from`. */
-static uint32_t run_end(const struct solver *s, uint32_t from, uint32_t n) {
+uint32_t run_end(const struct solver *s, uint32_t from, uint32_t n) {
     uint32_t end = from + 1;
     while (end < n && s->pairs[end] >> 32 == s->pairs[from] >> 32)
         end++;
@@ -168,7 +149,7 @@ static void group_equal(struct solver *s) {
 
 /* ---- step 3: candidates ---------------------------------------------------------- */
 
-static uint32_t root_of(struct solver *s, uint32_t r) {
+uint32_t root_of(struct solver *s, uint32_t r) {
     while (s->parent[r] != r) {
         s->parent[r] = s->parent[s->parent[r]];
         r = s->parent[r];
@@ -176,20 +157,27 @@ static uint32_t root_of(struct solver *s, uint32_t r) {
     return r;
 }
 
-/* Whether two texts are the same, by their words. A pair found unequal is remembered. */
-static bool compare(struct solver *s, uint32_t low, uint32_t high, bool *same, struct tt_error *e) {
+bool read_likeness(struct solver *s, uint32_t a, uint32_t b, struct likeness *out,
+                   struct tt_error *e) {
+    struct shingle_set *x = set_cache_get(s->sets, s->items[a].number, e);
+    struct shingle_set *y = x ? set_cache_get(s->sets, s->items[b].number, e) : NULL;
+    if (!y)
+        return false;
+    *out = shingle_sets_compare(x, y);
+    s->counts.compared++;
+    return true;
+}
+
+bool compare_texts(struct solver *s, uint32_t low, uint32_t high, bool *same, struct tt_error *e) {
     uint64_t pair = pair_of(low, high), *judged = &s->judged[hash_mix(pair) & (JUDGED - 1)];
     *same = false;
     if (*judged == pair ||
         fingerprint_resemblance(&s->items[low].print, &s->items[high].print) < RESEMBLANCE_MIN)
         return true;
-    struct shingle_set *a = set_cache_get(s->sets, s->items[low].number, e);
-    struct shingle_set *b = a ? set_cache_get(s->sets, s->items[high].number, e) : NULL;
-    if (!b)
+    struct likeness l;
+    if (!read_likeness(s, low, high, &l, e))
         return false;
-    struct likeness l = shingle_sets_compare(a, b);
     *same = likeness_is_same_text(&l);
-    s->counts.compared++;
     if (!*same) {
         *judged = pair;
         s->failures[high]++;
@@ -209,7 +197,7 @@ static bool meet_earlier(struct solver *s, uint32_t from, uint32_t i, struct tt_
         if (other_root == root)
             continue;
         s->counts.candidates++;
-        if (!compare(s, other, rank, &same, e))
+        if (!compare_texts(s, other, rank, &same, e))
             return false;
         if (!same)
             continue;
@@ -235,42 +223,7 @@ static bool join_band(struct solver *s, unsigned band, struct tt_error *e) {
     return true;
 }
 
-/* ---- step 4: from chains to clusters --------------------------------------------- */
-
-/* Finds the first leader whose text is the same, or makes it one of them. */
-static bool follow_leader(struct solver *s, uint32_t rank, uint32_t *leaders, unsigned *n,
-                          struct tt_error *e) {
-    for (unsigned i = 0; i < *n; i++) {
-        bool same = s->same_as[rank] == leaders[i];
-        if (!same && !compare(s, leaders[i], rank, &same, e))
-            return false;
-        if (!same)
-            continue;
-        s->leader[rank] = leaders[i];
-        s->counts.near++;
-        return true;
-    }
-    if (*n < LEADERS_MAX)
-        leaders[(*n)++] = rank;
-    return true;
-}
-
-static bool divide_chains(struct solver *s, struct tt_error *e) {
-    uint32_t n = 0;
-    for (uint32_t r = 0; r < s->n; r++)
-        if (s->leader[r] == r)
-            s->pairs[n++] = pair_of(root_of(s, r), r);
-    sort_pairs(s, n, 32);
-    for (uint32_t from = 0, end; from < n; from = end) {
-        uint32_t leaders[LEADERS_MAX];
-        unsigned n_leaders = 0;
-        end = run_end(s, from, n);
-        for (uint32_t i = from; i < end; i++)
-            if (!follow_leader(s, (uint32_t)s->pairs[i], leaders, &n_leaders, e))
-                return false;
-    }
-    return true;
-}
+/* ---- the outcome ----------------------------------------------------------------- */
 
 /* A copy of equal text follows one that may itself have found a leader. */
 static void report(const struct solver *s, uint32_t *canonical) {

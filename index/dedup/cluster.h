@@ -13,7 +13,9 @@
  * same.
  *   4. What is joined is no cluster yet: like follows like until the ends of a chain have
  *      nothing in common. So each member is compared with the first of its chain, and those
- *      that are not the same text as it with the first of the rest, and so on.
+ *      that are not the same text as it with the first of the rest, and so on. Two such groups
+ *      are one where a copy of the earlier is the same text as the first of the later, and the
+ *      two are of one source: reprints of one article with other leads, or cut and led.
  *
  * Cost: linear. An article meets at most WINDOW others a band and fails at most
  * FAILURES_MAX comparisons of texts, so that ten thousand bulletins of one form stay
@@ -44,8 +46,13 @@ void clusters_free(struct clusters *c);
 bool clusters_add(struct clusters *c, const struct fingerprint *f, day_t published,
                   struct tt_error *e);
 uint32_t clusters_count(const struct clusters *c);
+/* As it was added; until the next one is, or clusters_solve is called. */
+const struct fingerprint *clusters_fingerprint(const struct clusters *c, uint32_t number);
+/* The article goes on alone: it is nobody's copy and has none. */
+void clusters_forget(struct clusters *c, uint32_t number);
 
-/* Reads the body of an article anew: shingle_set_read into *out. False ends the search. */
+/* Reads an article anew into *out: shingle_set_read of its body and shingle_set_entitle.
+ * False ends the search. */
 typedef bool shingle_source(void *state, uint32_t number, struct shingle_set *out,
                             struct tt_error *e);
 

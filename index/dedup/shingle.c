@@ -2,39 +2,54 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
-#include <xxhash.h>
 
 #include "index/base/buf.h"
-#include "index/text/token.h"
+#include "index/dedup/minhash.h"
 
 enum {
     /* More syllables in a row that the other text has not are a stretch of its own, fewer
      * are words changed in a common stretch. */
     CHANGE_SYLLABLES = 6,
     /* Fewer syllables in common than a short sentence are a name that comes again. */
-    COMMON_SYLLABLES = 15
+    COMMON_SYLLABLES = 15,
+    /* So many own syllables in a row within a common stretch are a phrase, fewer a word. */
+    PHRASE_SYLLABLES = 3,
+    /* Titles of one form share at least a phrase of two words. */
+    FORM_SYLLABLES = 4
 };
 
 /* How much may be changed when nothing is added, and added when nothing is changed; of both
  * kinds the parts of what is allowed add up to 1 at most. With one syllable in ten changed
- * .9^3 = 73 % of the shingles stay; 50 syllables may be added to 200. A lead put in front of
- * the text counts half: it is what a reprint adds, while the next story has other words in
- * several places, or in front of both texts. */
+ * .9^3 = 73 % of the shingles stay; 50 syllables may be added to 200. */
 static const double DENSITY_MIN = 0.70;
 static const double NEW_PART_MAX = 0.25;
 /* A text cut to less than half is an excerpt, or the longer one a digest that holds it among
  * others. */
 static const double OF_LARGER_MIN = 0.50;
+/* Of two reprints of one source each has at least half of the shorter. */
+static const double OF_SMALLER_MIN = 0.50;
+
+/* A lead put in front is what a reprint adds, while the next story has other words in several
+ * places, or in front of both texts. So half of it counts. An editor's introduction of up to
+ * three paragraphs does not count at all where nothing else is new, the text behind it is
+ * whole, and hardly a word of it is changed: one syllable in twenty, .95^3. */
+static const double LEAD_OF_WHOLE = 120;
+static const double DENSITY_OF_WHOLE = 0.85;
+
+/* Where the titles are one form filled in twice, the bodies may hardly have phrases of their
+ * own in the same places: one in a hundred syllables. */
+static const double PHRASES_MAX = 0.01;
 
 /* A form is filled in anew when facts differ in more than `chance` + `part` * all shared
  * frames. Numbers: one correction or one clock at the text's edge costs two frames, a bulletin
- * changes most, a yearly event its years and counts. Names: more is allowed, for names are
+ * changes most, a yearly event its years and counts. Numbers in words: more is allowed, for
+ * they are also idioms and syllables that only look like them. Names: more still, for they are
  * spelt in several ways. */
 static const struct {
     double chance, part;
 } refilled[FACT_KINDS] = {
     [FACT_NUMBER] = {1, 0.08},
+    [FACT_COUNT] = {2, 0.15},
     [FACT_NAME] = {2, 0.20},
 };
 
@@ -45,144 +60,17 @@ void shingle_set_init(struct shingle_set *s) {
 void shingle_set_done(struct shingle_set *s) {
     free(s->shingles);
     free(s->shared);
-    for (int k = 0; k < FACT_KINDS; k++)
-        free(s->facts[k].items);
+    facts_done(s->facts);
+    syllables_done(&s->title);
     *s = (struct shingle_set){0};
 }
 
 size_t shingle_set_bytes(const struct shingle_set *s) {
-    size_t n = s->cap * sizeof *s->shingles + s->shared_cap * sizeof *s->shared;
+    size_t n = s->cap * sizeof *s->shingles + s->shared_cap * sizeof *s->shared +
+               s->title.cap * sizeof *s->title.items;
     for (int k = 0; k < FACT_KINDS; k++)
         n += s->facts[k].cap * sizeof(struct fact);
     return n;
-}
-
-/* ---- syllables ------------------------------------------------------------------- */
-
-struct syllable {
-    uint64_t hash;
-    bool number;  /* has a digit */
-    bool capital; /* begins with a capital letter */
-    bool joined;  /* a further part of a code */
-    bool spaced;  /* nothing but a space stands before it */
-};
-
-struct syllables {
-    struct syllable *items;
-    size_t n, cap;
-};
-
-static bool is_capital(const char *s, size_t n) {
-    utf8proc_int32_t c;
-    if ((unsigned char)s[0] < 0x80)
-        return s[0] >= 'A' && s[0] <= 'Z';
-    utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, &c);
-    return c >= 0 && utf8proc_category(c) == UTF8PROC_CATEGORY_LU;
-}
-
-static bool read_syllables(struct syllables *all, const char *body, size_t len) {
-    struct tokenizer tokenizer;
-    struct token t;
-    size_t end = 0;
-    tokenizer_init(&tokenizer, body, len);
-    while (tokenizer_next(&tokenizer, &t)) {
-        if (!array_grow(&all->items, &all->cap, all->n + 1, sizeof *all->items))
-            return false;
-        all->items[all->n++] = (struct syllable){
-            .hash = XXH3_64bits(t.folded, t.folded_len),
-            .number = syllable_has_digit(t.folded, t.folded_len),
-            .capital = is_capital(body + t.start, t.end - t.start),
-            .joined = t.joined,
-            .spaced = t.start == end + 1 && body[end] == ' ',
-        };
-        end = t.end;
-    }
-    return true;
-}
-
-/* ---- facts ----------------------------------------------------------------------- */
-
-/* The end of the fact that begins at `from`, or `from` when none does. A number goes on over
- * the parts of a code (57-KL/TW); a name is a run of capitals. One capital alone is a name
- * only in mid-sentence. */
-static size_t fact_end(const struct syllables *all, size_t from, enum fact_kind *kind) {
-    const struct syllable *s = all->items;
-    size_t end = from + 1;
-    if (s[from].number) {
-        *kind = FACT_NUMBER;
-        while (end < all->n && s[end].joined)
-            end++;
-        return end;
-    }
-    if (!s[from].capital)
-        return from;
-    *kind = FACT_NAME;
-    while (end < all->n && s[end].capital && !s[end].number && (s[end].spaced || s[end].joined))
-        end++;
-    return end > from + 1 || s[from].spaced ? end : from;
-}
-
-/* A syllable as frames see it: facts look all alike, so that frames hold none. */
-static uint64_t masked(const struct syllables *all, size_t i) {
-    const struct syllable *s = &all->items[i];
-    return s->number ? 1 : s->capital ? 2 : s->hash;
-}
-
-static bool add_fact(struct facts *f, uint64_t side, uint64_t near, uint64_t far, uint64_t value) {
-    if (near <= 2 && far <= 2)
-        return true; /* a frame without a word fits everywhere */
-    if (!array_grow(&f->items, &f->cap, f->n + 1, sizeof *f->items))
-        return false;
-    f->items[f->n++] = (struct fact){
-        .frame = (uint32_t)shingle_hash(side, near, far),
-        .value = (uint32_t)value,
-    };
-    return true;
-}
-
-/* The fact [from, end) in its frame before it and in that behind it. A long fact counts with
- * the two syllables next to the frame: "Ban Tuyên giáo" and "Ban Tuyên giáo Trung ương",
- * 12/5 and 12/5/2021 are then no contradiction. */
-static bool add_frames(struct facts *f, const struct syllables *all, size_t from, size_t end) {
-    const struct syllable *s = all->items;
-    uint64_t first = hash_mix(s[from].hash + (end - from > 1 ? s[from + 1].hash * 3 : 0));
-    uint64_t last = hash_mix(s[end - 1].hash + (end - from > 1 ? s[end - 2].hash * 3 : 0));
-    if (from >= 2 && !add_fact(f, 1, masked(all, from - 1), masked(all, from - 2), first))
-        return false;
-    return end + 2 > all->n || add_fact(f, 2, masked(all, end), masked(all, end + 1), last);
-}
-
-static int by_frame(const void *a, const void *b) {
-    const struct fact *x = a, *y = b;
-    if (x->frame != y->frame)
-        return x->frame < y->frame ? -1 : 1;
-    return (x->value > y->value) - (x->value < y->value);
-}
-
-static void sort_facts(struct facts *f) {
-    size_t kept = 0;
-    if (!f->n)
-        return;
-    qsort(f->items, f->n, sizeof *f->items, by_frame);
-    for (size_t i = 1; i < f->n; i++)
-        if (by_frame(&f->items[kept], &f->items[i]) != 0)
-            f->items[++kept] = f->items[i];
-    f->n = kept + 1;
-}
-
-static bool read_facts(struct shingle_set *out, const struct syllables *all) {
-    for (int k = 0; k < FACT_KINDS; k++)
-        out->facts[k].n = 0;
-    for (size_t i = 0; i < all->n;) {
-        enum fact_kind kind;
-        size_t end = fact_end(all, i, &kind);
-        if (end > i && !add_frames(&out->facts[kind], all, i, end))
-            return false;
-        i = end > i ? end : i + 1;
-    }
-    for (int k = 0; k < FACT_KINDS; k++)
-        sort_facts(&out->facts[k]);
-    return true;
 }
 
 /* ---- shingles -------------------------------------------------------------------- */
@@ -210,19 +98,36 @@ static bool read_shingles(struct shingle_set *out, const struct syllables *all) 
 
 bool shingle_set_read(struct shingle_set *s, const char *body, size_t len, struct tt_error *e) {
     struct syllables all = {0};
-    bool ok = read_syllables(&all, body, len) && read_shingles(s, &all) && read_facts(s, &all);
-    free(all.items);
+    bool ok =
+        syllables_read(&all, body, len) && read_shingles(s, &all) && facts_read(s->facts, &all);
+    syllables_done(&all);
+    s->title.n = 0;
     return ok || tt_fail(e, TT_NO_MEMORY, "no memory to compare two texts");
+}
+
+bool shingle_set_entitle(struct shingle_set *s, const char *title, size_t len, struct tt_error *e) {
+    s->title.n = 0;
+    return syllables_read(&s->title, title, len) ||
+           tt_fail(e, TT_NO_MEMORY, "no memory to compare two titles");
 }
 
 /* ---- likeness -------------------------------------------------------------------- */
 
-/* Notes a run of equal shingles; returns its end. */
-static size_t note_run(struct shingle_set *s, size_t from) {
-    uint32_t hash = (uint32_t)(s->shingles[from] >> 32);
-    for (; from < s->n && s->shingles[from] >> 32 == hash; from++)
-        s->shared[(uint32_t)s->shingles[from]] = true;
-    return from;
+/* The end of the run of equal shingles that begins at `from`. */
+static size_t equal_end(const struct shingle_set *s, size_t from) {
+    size_t end = from + 1;
+    while (end < s->n && s->shingles[end] >> 32 == s->shingles[from] >> 32)
+        end++;
+    return end;
+}
+
+/* Each time that a shingle comes in the one text pairs with one time in the other, the first
+ * ones first: what a text repeats further down is shared only if the other repeats it too. */
+static void note_pairs(struct shingle_set *a, size_t i, struct shingle_set *b, size_t j, size_t n) {
+    for (size_t k = 0; k < n; k++) {
+        a->shared[(uint32_t)a->shingles[i + k]] = true;
+        b->shared[(uint32_t)b->shingles[j + k]] = true;
+    }
 }
 
 static void note_shared(struct shingle_set *a, struct shingle_set *b) {
@@ -232,14 +137,11 @@ static void note_shared(struct shingle_set *a, struct shingle_set *b) {
     memset(b->shared, 0, b->n * sizeof *b->shared);
     for (size_t i = 0, j = 0; i < a->n && j < b->n;) {
         uint64_t x = a->shingles[i] >> 32, y = b->shingles[j] >> 32;
-        if (x == y) {
-            i = note_run(a, i);
-            j = note_run(b, j);
-        } else if (x < y) {
-            i++;
-        } else {
-            j++;
-        }
+        size_t i_end = equal_end(a, i), j_end = equal_end(b, j);
+        if (x == y)
+            note_pairs(a, i, b, j, i_end - i < j_end - j ? i_end - i : j_end - j);
+        i = x <= y ? i_end : i;
+        j = y <= x ? j_end : j;
     }
 }
 
@@ -249,17 +151,18 @@ struct extent {
     size_t own;        /* in stretches that the other has not */
     size_t lead, tail; /* the first and the last of them, at the text's ends */
     size_t shared;     /* shingles */
+    size_t phrases;    /* runs of its own between what both have */
 };
 
-/* The common stretch that begins with the shingle `from`: its end in syllables, and its shared
- * shingles. `from` when that one is not shared. */
-static size_t common_end(const struct shingle_set *s, size_t from, size_t *shared) {
+/* The common stretch that begins with the shingle `from`: its end in syllables. Adds up its
+ * shared shingles and own phrases. `from` when that shingle is not shared. */
+static size_t common_end(const struct shingle_set *s, size_t from, struct extent *x) {
     size_t end = from;
-    *shared = 0;
     for (size_t i = from; i < s->n && s->shared[from] && i <= end + CHANGE_SYLLABLES; i++)
         if (s->shared[i]) {
+            x->phrases += end > from && i >= end + PHRASE_SYLLABLES;
+            x->shared++;
             end = i + SHINGLE_SYLLABLES;
-            ++*shared;
         }
     return end;
 }
@@ -271,57 +174,71 @@ static size_t own_stretch(size_t syllables) {
 static struct extent measure(const struct shingle_set *s) {
     struct extent x = {.all = s->n + SHINGLE_SYLLABLES - 1};
     size_t covered = 0; /* syllables up to the end of the last common stretch */
-    size_t i = 0;
-    while (i < s->n) {
-        size_t shared = 0, from = i, end = common_end(s, from, &shared);
+    for (size_t i = 0; i < s->n;) {
+        struct extent with = x;
+        size_t from = i, end = common_end(s, from, &with);
         i = end > from ? end : from + 1;
         if (end < from + COMMON_SYLLABLES)
             continue;
         size_t own = own_stretch(from - covered);
         if (!x.shared)
-            x.lead = own;
-        x.own += own;
-        x.shared += shared;
+            with.lead = own;
+        else
+            with.phrases += own > 0;
+        with.own += own;
         covered = end;
+        x = with;
     }
     x.tail = own_stretch(x.all - covered);
     x.own += x.tail;
     return x;
 }
 
-/* The end of the frame that begins at `from`. */
-static size_t frame_end(const struct facts *f, size_t from) {
-    size_t end = from + 1;
-    while (end < f->n && f->items[end].frame == f->items[from].frame)
-        end++;
-    return end;
+static double common_part(const struct extent *x) {
+    return (double)(x->all - x->own) / (double)x->all;
 }
 
-static bool share_value(const struct fact *a, size_t n, const struct fact *b, size_t m) {
-    size_t i = 0, j = 0;
-    while (i < n && j < m) {
-        if (a[i].value == b[j].value)
-            return true;
-        if (a[i].value < b[j].value)
-            i++;
-        else
-            j++;
-    }
-    return false;
+/* The stretches of its own between the common ones. */
+static double inner(const struct extent *x) {
+    return (double)(x->own - x->lead - x->tail);
 }
 
-static void compare_facts(const struct facts *a, const struct facts *b, size_t *agree,
-                          size_t *differ) {
-    for (size_t i = 0, j = 0; i < a->n && j < b->n;) {
-        uint32_t x = a->items[i].frame, y = b->items[j].frame;
-        size_t i_end = frame_end(a, i), j_end = frame_end(b, j);
-        if (x == y) {
-            bool same = share_value(a->items + i, i_end - i, b->items + j, j_end - j);
-            *(same ? agree : differ) += 1;
-        }
-        i = x <= y ? i_end : i;
-        j = y <= x ? j_end : j;
-    }
+/* How many syllables of a lead that only one of the texts has do not count as new. */
+static double free_lead(const struct extent *x, const struct extent *y, double density) {
+    const struct extent *led = x->lead ? x : y, *other = x->lead ? y : x;
+    double lead = (double)led->lead;
+    if (other->lead)
+        return 0;
+    bool whole = other->own == 0 && inner(led) == 0 && density >= DENSITY_OF_WHOLE;
+    if (!whole || lead / 2 > LEAD_OF_WHOLE)
+        return lead / 2;
+    return lead < LEAD_OF_WHOLE ? lead : LEAD_OF_WHOLE;
+}
+
+static void compare_extents(const struct extent *x, const struct extent *y, struct likeness *l) {
+    const struct extent *larger = x->all < y->all ? y : x, *smaller = x->all < y->all ? x : y;
+    double common = (double)(x->all - x->own + y->all - y->own) / 2;
+    double free_tail = (double)(x->tail > y->tail ? x->tail : y->tail);
+    if (common <= 0)
+        return;
+    l->density = (double)(x->shared + y->shared) / (2 * common);
+    l->of_larger = common_part(larger);
+    l->of_smaller = common_part(smaller);
+    l->new_part = ((double)(x->own + y->own) - free_tail - free_lead(x, y, l->density)) / common;
+    l->inner_part = (inner(x) + inner(y)) / common;
+    l->phrases = (double)(x->phrases < y->phrases ? x->phrases : y->phrases) / common;
+}
+
+/* Whether two titles begin and end alike, and each has words of its own between: the form
+ * "Giá nông sản 6/5: hồ tiêu tăng" filled in twice. */
+static bool of_one_form(const struct syllables *a, const struct syllables *b) {
+    size_t least = a->n < b->n ? a->n : b->n, most = a->n < b->n ? b->n : a->n;
+    size_t front = 0, back = 0;
+    while (front < least && a->items[front].hash == b->items[front].hash)
+        front++;
+    while (back < least - front && a->items[a->n - 1 - back].hash == b->items[b->n - 1 - back].hash)
+        back++;
+    return front + back < least && front + back >= FORM_SYLLABLES && 3 * (front + back) >= most;
 }
 
 struct likeness shingle_sets_compare(struct shingle_set *a, struct shingle_set *b) {
@@ -330,28 +247,35 @@ struct likeness shingle_sets_compare(struct shingle_set *a, struct shingle_set *
         return l;
     note_shared(a, b);
     struct extent x = measure(a), y = measure(b);
-    struct extent larger = x.all < y.all ? y : x;
-    double common = (double)(x.all - x.own + y.all - y.own);
-    double free_tail = (double)(x.tail > y.tail ? x.tail : y.tail);
-    double half_lead = x.lead && y.lead ? 0 : (double)(x.lead + y.lead) / 2;
-    if (common > 0) {
-        l.density = (double)(x.shared + y.shared) / common;
-        l.of_larger = (double)(larger.all - larger.own) / (double)larger.all;
-        l.new_part = ((double)(x.own + y.own) - free_tail - half_lead) / (common / 2);
-    }
+    compare_extents(&x, &y, &l);
+    l.titles_of_one_form = of_one_form(&a->title, &b->title);
     for (int k = 0; k < FACT_KINDS; k++)
-        compare_facts(&a->facts[k], &b->facts[k], &l.agree[k], &l.differ[k]);
+        facts_compare(&a->facts[k], &b->facts[k], &l.agree[k], &l.differ[k]);
     return l;
 }
 
-bool likeness_is_same_text(const struct likeness *l) {
-    double changed = (1 - l->density) / (1 - DENSITY_MIN), added = l->new_part / NEW_PART_MAX;
-    if (changed + added > 1 || l->of_larger < OF_LARGER_MIN)
-        return false;
+static bool is_filled_in_anew(const struct likeness *l) {
+    if (l->titles_of_one_form && l->phrases > PHRASES_MAX)
+        return true;
     for (int k = 0; k < FACT_KINDS; k++) {
         double all = (double)(l->agree[k] + l->differ[k]);
         if ((double)l->differ[k] > refilled[k].chance + refilled[k].part * all)
-            return false;
+            return true;
     }
-    return true;
+    return false;
+}
+
+/* Of what may be changed and what may be added, each counts with its part of what is allowed. */
+static bool is_near(double density, double added) {
+    return (1 - density) / (1 - DENSITY_MIN) + added / NEW_PART_MAX <= 1;
+}
+
+bool likeness_is_same_text(const struct likeness *l) {
+    return is_near(l->density, l->new_part) && l->of_larger >= OF_LARGER_MIN &&
+           !is_filled_in_anew(l);
+}
+
+bool likeness_is_of_one_source(const struct likeness *l) {
+    return is_near(l->density, l->inner_part) && l->of_smaller >= OF_SMALLER_MIN &&
+           !is_filled_in_anew(l);
 }

@@ -18,6 +18,7 @@ enum { ARCHIVE_MAX = 20000 };
 struct archive {
     struct clusters *clusters;
     char *bodies[ARCHIVE_MAX];
+    const char *titles[ARCHIVE_MAX];
     uint32_t n, canonical[ARCHIVE_MAX];
     struct cluster_counts counts;
     uint32_t fails_at; /* reading this one fails */
@@ -47,6 +48,7 @@ static uint32_t add(struct archive *a, const char *title, char *body, day_t publ
     fingerprint_read(title, title ? strlen(title) : 0, body, strlen(body), &f);
     assert_true(clusters_add(a->clusters, &f, published, &e));
     a->bodies[a->n] = body;
+    a->titles[a->n] = title ? title : "";
     return a->n++;
 }
 
@@ -54,7 +56,9 @@ static bool read_set(void *state, uint32_t number, struct shingle_set *out, stru
     struct archive *a = state;
     if (number == a->fails_at)
         return tt_fail(e, TT_CORRUPT, "the text is gone");
-    return shingle_set_read(out, a->bodies[number], strlen(a->bodies[number]), e);
+    const char *body = a->bodies[number], *title = a->titles[number];
+    return shingle_set_read(out, body, strlen(body), e) &&
+           shingle_set_entitle(out, title, strlen(title), e);
 }
 
 static void solve(struct archive *a) {
@@ -186,6 +190,98 @@ static void a_chain_does_not_make_its_ends_copies(void **state) {
     for (uint32_t i = 0; i < a->n; i++)
         assert_int_equal(a->canonical[a->canonical[i]], a->canonical[i]);
     archive_free(a);
+}
+
+static char *lead(uint64_t words, unsigned sentences) {
+    return made_article((struct made_seed){words, words + 500000}, sentences);
+}
+
+static void a_lead_counts_little_before_a_whole_text_only(void **state) {
+    (void)state;
+    static const struct {
+        unsigned lead; /* sentences of some 25 syllables */
+        size_t kept;   /* of 5 */
+        bool same;
+    } cases[] = {{1, 5, true}, {4, 5, true}, {6, 5, false}, {1, 3, true}, {3, 3, false}};
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        struct archive *a = archive_new();
+        char *whole = lead(51, 5);
+        add(a, NULL, join(lead(52, cases[c].lead), made_part(whole, 0, cases[c].kept)), 20200102);
+        add(a, NULL, whole, 20200101);
+        solve(a);
+        assert_int_equal(a->canonical[0] == 1, cases[c].same);
+        archive_free(a);
+    }
+}
+
+static const char by_the_editor[] =
+    "Lời tòa soạn: bài này do một cộng tác viên ở cơ sở gửi về, đã đăng trên tờ tin nội bộ "
+    "của huyện. Chúng tôi xin phép tác giả in lại nguyên văn vì thấy nhiều nơi khác cũng đang "
+    "lúng túng trước việc tương tự, và mong nhận được ý kiến trao đổi của bạn đọc gần xa.";
+static const char by_a_reader[] =
+    "Nghe đài phát bản tin buổi sớm, mẹ tôi bảo chép lại để dành cho các cháu. Nhà không có "
+    "báo giấy, tôi tìm mãi mới gặp được bài ấy trên mạng, nay gửi lên diễn đàn để ai cần thì "
+    "đọc, ai biết thêm điều gì xin kể tiếp bên dưới cho mọi người cùng rõ đầu đuôi.";
+
+/* A summary at the end that the cut text does not have must not count as a stretch between. */
+static void a_cut_text_is_found_though_its_end_repeats_the_beginning(void **state) {
+    (void)state;
+    struct archive *a = archive_new();
+    char *whole = lead(51, 8);
+    char *end = join(copy(by_the_editor), join(made_part(whole, 1, 1), copy(by_a_reader)));
+    add(a, NULL, join(copy(whole), end), 20200101);
+    add(a, NULL, whole, 20200102);
+    solve(a);
+    assert_int_equal(a->canonical[1], 0);
+    archive_free(a);
+}
+
+/* Two reprints of one source are too unlike each other without a third that shows it. */
+static void copies_with_leads_of_their_own_follow_the_earliest(void **state) {
+    (void)state;
+    for (int with_source = 0; with_source < 2; with_source++) {
+        struct archive *a = archive_new();
+        char *whole = lead(51, 6);
+        add(a, NULL, join(copy(by_the_editor), copy(whole)), 20200102);
+        add(a, NULL, join(copy(by_a_reader), copy(whole)), 20200101);
+        if (with_source)
+            add(a, NULL, copy(whole), 20200103);
+        free(whole);
+        solve(a);
+        assert_int_equal(a->canonical[0], with_source ? 1 : 0);
+        assert_int_equal(a->canonical[1], 1);
+        if (with_source)
+            assert_int_equal(a->canonical[2], 1);
+        archive_free(a);
+    }
+}
+
+static void titles_of_one_form_tell_of_a_form_filled_in_anew(void **state) {
+    (void)state;
+    static const char flood[] =
+        "Trả lời câu hỏi của phóng viên về tình hình công dân trong vụ lật thuyền trên hồ lớn, "
+        "người phát ngôn cho biết ngay sau khi nhận được tin, cơ quan đại diện đã liên hệ với nhà "
+        "chức trách sở tại để xác minh thông tin và sẵn sàng triển khai các biện pháp bảo hộ.";
+    static const char quake[] =
+        "Trả lời câu hỏi của phóng viên về tình hình công dân trong vụ rung chuyển ở miền núi, "
+        "người phát ngôn cho biết ngay sau khi nhận được tin, cơ quan đại diện đã liên hệ với nhà "
+        "chức trách sở tại để xác minh thông tin và sẵn sàng triển khai các biện pháp bảo hộ.";
+    static const struct {
+        const char *title, *other;
+        bool same;
+    } cases[] = {
+        {"Bảo hộ công dân trong vụ lật thuyền", "Bảo hộ công dân trong vụ động đất", false},
+        {"Bảo hộ công dân trong vụ lật thuyền", "Bảo hộ công dân trong vụ lật thuyền", true},
+        {"Bảo hộ công dân trong vụ lật thuyền", "Người phát ngôn trả lời báo chí", true},
+    };
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        struct archive *a = archive_new();
+        add(a, cases[c].title, copy(flood), 20200101);
+        add(a, cases[c].other, copy(quake), 20200102);
+        solve(a);
+        assert_int_equal(a->canonical[1] == 0, cases[c].same);
+        archive_free(a);
+    }
 }
 
 static void a_text_that_cannot_be_read_stops_the_search_and_says_why(void **state) {
@@ -391,6 +487,10 @@ int main(void) {
         cmocka_unit_test(accents_case_and_punctuation_do_not_matter),
         cmocka_unit_test(a_digest_is_no_copy_of_what_it_holds),
         cmocka_unit_test(a_chain_does_not_make_its_ends_copies),
+        cmocka_unit_test(a_lead_counts_little_before_a_whole_text_only),
+        cmocka_unit_test(a_cut_text_is_found_though_its_end_repeats_the_beginning),
+        cmocka_unit_test(copies_with_leads_of_their_own_follow_the_earliest),
+        cmocka_unit_test(titles_of_one_form_tell_of_a_form_filled_in_anew),
         cmocka_unit_test(a_text_that_cannot_be_read_stops_the_search_and_says_why),
         cmocka_unit_test(ten_thousand_equal_texts_are_one_cluster_without_comparing),
         cmocka_unit_test(two_thousand_nearly_equal_texts_are_one_cluster),

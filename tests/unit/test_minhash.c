@@ -191,6 +191,29 @@ static void facts_tell_a_form_filled_in_anew_from_a_reprint(void **state) {
     }
 }
 
+static void numbers_in_words_are_facts_whatever_became_of_their_accents(void **state) {
+    (void)state;
+    static const char first[] =
+        "Trong năm qua đội đã dập hai mươi sáu đám cháy, cứu được mười một người và bảy xe máy; "
+        "tổ trực nhận ba nghìn cuộc gọi, trong đó tám trăm cuộc là trẻ con gọi chơi.";
+    static const struct {
+        const char *text;
+        bool same;
+    } cases[] = {
+        {"Trong nam qua doi da dap hai muoi sau dam chay, cuu duoc muoi mot nguoi va bay xe may; "
+         "tổ trực nhận ba nghìn cuộc gọi, trong đó tám trăm cuộc là trẻ con gọi chơi.",
+         true},
+        {"Trong năm qua đội đã dập ba mươi tư đám cháy, cứu được mười bốn người và hai xe máy; "
+         "tổ trực nhận năm nghìn cuộc gọi, trong đó sáu trăm cuộc là trẻ con gọi chơi.",
+         false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct likeness l = likeness_of(first, cases[i].text);
+        assert_int_equal(l.differ[FACT_COUNT] == 0, cases[i].same);
+        assert_int_equal(likeness_is_same_text(&l), cases[i].same);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_syllables_give_equal_fingerprints),
@@ -203,6 +226,7 @@ int main(void) {
         cmocka_unit_test(the_likeness_of_a_text_with_itself_is_whole),
         cmocka_unit_test(nothing_is_like_an_empty_text),
         cmocka_unit_test(facts_tell_a_form_filled_in_anew_from_a_reprint),
+        cmocka_unit_test(numbers_in_words_are_facts_whatever_became_of_their_accents),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
