@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "index/read/lead.h"
+
 void write_published(struct jw *j, day_t day) {
     char text[11];
     day_format(day, text);
@@ -54,6 +56,15 @@ static void write_duplicates(struct jw *j, const struct article *a) {
     jw_array_end(j);
 }
 
+static void write_lead(struct jw *j, const struct article *a) {
+    size_t n = lead_length(a->s[ARTICLE_BODY], a->len[ARTICLE_BODY]);
+    jw_key(j, "lead");
+    if (n > 0)
+        jw_string(j, a->s[ARTICLE_BODY], n);
+    else
+        jw_null(j);
+}
+
 /* The indexer wrote a JSON object, and checksums guard it; an article may have none. */
 static void write_provenance(struct jw *j, const struct article *a) {
     const char *s = a->s[ARTICLE_PROVENANCE];
@@ -70,6 +81,7 @@ void write_article(struct jw *j, const struct article *a) {
     jw_put_str(j, "id", a->s[ARTICLE_ID]);
     jw_key(j, "title");
     jw_string(j, a->s[ARTICLE_TITLE], a->len[ARTICLE_TITLE]);
+    write_lead(j, a);
     jw_key(j, "body");
     jw_string(j, a->s[ARTICLE_BODY], a->len[ARTICLE_BODY]);
     jw_put_text(j, "author", a->s[ARTICLE_AUTHOR]);

@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#define XXH_STATIC_LINKING_ONLY /* the state on the stack */
+#include <xxhash.h>
 
 static bool fail_errno(struct tt_error *e, const char *what, const char *path) {
     int err = errno;
@@ -50,6 +52,24 @@ void mapping_close(struct mapping *m) {
     if (m->len)
         munmap((void *)(uintptr_t)m->data, m->len);
     *m = (struct mapping){0};
+}
+
+void mapping_rest(const struct mapping *m) {
+    if (m->len)
+        madvise((void *)(uintptr_t)m->data, m->len, MADV_DONTNEED);
+}
+
+uint64_t mapping_sum(const struct mapping *m, size_t n) {
+    enum { STEP = 64 << 20 };
+    XXH3_state_t state;
+    XXH3_64bits_reset(&state);
+    for (size_t at = 0, step; at < n; at += step) {
+        step = n - at < STEP ? n - at : STEP;
+        XXH3_64bits_update(&state, m->data + at, step);
+        if (step == STEP)
+            mapping_rest(m);
+    }
+    return XXH3_64bits_digest(&state);
 }
 
 bool outfile_begin(const char *dir, const char *name, struct outfile *o, struct tt_error *e) {

@@ -23,6 +23,10 @@ struct mapping {
 };
 bool mapping_open(const char *path, struct mapping *m, struct tt_error *e);
 void mapping_close(struct mapping *m);
+/* What was read of it leaves this process, to come back when it is read again. */
+void mapping_rest(const struct mapping *m);
+/* XXH3 of its first n bytes, of which at no time more than 64 MiB are resident. */
+uint64_t mapping_sum(const struct mapping *m, size_t n);
 
 /* A file being written from its beginning. The first failure sticks and is told by _end. */
 struct outfile {

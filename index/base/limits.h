@@ -5,7 +5,7 @@
 
 /* What a generation is made of. A reader refuses other versions (TT_STALE). */
 enum {
-    FORMAT_VERSION = 1,   /* files and their layout: index/docs/format.md */
+    FORMAT_VERSION = 2,   /* files and their layout: index/docs/format.md */
     ANALYZER_VERSION = 1, /* normalisation and terms: queries and index must agree */
     CLEANER_VERSION = 1   /* how pages are read: what was read is reused only within one */
 };
@@ -23,9 +23,12 @@ enum {
     QUERY_WORDS_MAX = 128,
     QUERY_DEPTH_MAX = 8, /* nested parentheses */
     PREFIX_EXPANSIONS_MAX = 50,
+    EXPANSION_WORDS_MAX = 256, /* what a query's alternatives add to it */
+    EXPANSION_NODES_MAX = 128,
     PAGE_LIMIT_MAX = 100,
     PAGE_OFFSET_MAX = 10000,
-    FACET_LIMIT_MAX = 1000
+    FACET_LIMIT_MAX = 1000,
+    SUGGEST_LIMIT_MAX = 50
 };
 
 #endif

@@ -1,9 +1,25 @@
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <xxhash.h>
 
 #include "index/base/deadline.h"
 #include "index/build/build_parts.h"
+
+static double cpu_seconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+void build_enter(struct build *b, enum build_phase phase) {
+    double wall = deadline_now(), cpu = cpu_seconds();
+    b->summary->phases[b->phase].wall += wall - b->phase_wall;
+    b->summary->phases[b->phase].cpu += cpu - b->phase_cpu;
+    b->phase = phase;
+    b->phase_wall = wall;
+    b->phase_cpu = cpu;
+}
 
 void build_tell(struct build *b, enum build_phase phase, uint64_t done, uint64_t total) {
     if (b->options->progress)
@@ -45,8 +61,11 @@ static bool prepare(struct build *b, struct tt_error *e) {
 
 static bool run(struct build *b, struct tt_error *e) {
     struct tt_error ignored;
-    if (!prepare(b, e) || !build_read(b, e) || !build_write(b, e) || !verify(b, e) ||
-        !report_close(&b->report, e) ||
+    if (!prepare(b, e) || !build_read(b, e) || !build_write(b, e))
+        return false;
+    if (b->options->dry)
+        return report_close(&b->report, e) && files_remove_tree(b->dir, e);
+    if (!verify(b, e) || !report_close(&b->report, e) ||
         !generation_publish(&b->lock, b->summary->generation, b->options->keep, e))
         return false;
     spool_keep(b->spool, b->version, &ignored); /* without it the next build reads anew */
@@ -62,7 +81,7 @@ static void finish(struct build *b) {
     idset_free(b->ids);
     idset_free(b->excluded);
     directory_close(b->directory);
-    free(b->published);
+    free(b->articles);
     generation_unlock(&b->lock);
 }
 
@@ -71,9 +90,12 @@ bool build(const struct build_options *o, struct build_summary *summary, struct 
     double began = deadline_now();
     struct tt_error ignored;
     *summary = (struct build_summary){0};
+    b.phase_wall = began;
+    b.phase_cpu = cpu_seconds();
     if (!generation_lock(o->index, &b.lock, e))
         return false;
     bool ok = run(&b, e);
+    build_enter(&b, b.phase); /* ends the last one */
     report_close(&b.report, &ignored);
     if (!ok && b.dir[0])
         files_remove_tree(b.dir, &ignored);

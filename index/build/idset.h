@@ -1,4 +1,5 @@
-/* A set of ids with a number each. Threads: one at a time. */
+/* A set of ids with a number each: an id's length and 29 to 41 bytes more in memory.
+ * Threads: one at a time. */
 #ifndef TIMTIN_INDEX_BUILD_IDSET_H
 #define TIMTIN_INDEX_BUILD_IDSET_H
 
@@ -8,8 +9,12 @@ struct idset;
 struct idset *idset_new(void); /* NULL: no memory */
 void idset_free(struct idset *s);
 /* Adds an id that is not there; what is there keeps its number. *added (may be NULL) tells
- * which. The number that the id has now; UINT32_MAX: no memory. */
+ * which. The number that the id has now; UINT_MAX: no memory. */
 unsigned idset_add(struct idset *s, const char *id, unsigned number, bool *added);
+/* Another number for an id that is there. */
+void idset_change(struct idset *s, const char *id, unsigned number);
+/* The number of an id; UINT_MAX when it is not there. */
+unsigned idset_get(const struct idset *s, const char *id);
 bool idset_has(const struct idset *s, const char *id);
 
 /* The file of ids and URLs that are taken down: one a line, # comments. A URL counts as its

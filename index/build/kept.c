@@ -32,7 +32,7 @@ static bool is_sound(const struct mapping *m, uint64_t version, struct spool_foo
     memcpy(f, m->data + m->len - sizeof *f, sizeof *f);
     return f->magic == SPOOL_MAGIC && f->version == version &&
            f->n <= (m->len - sizeof *f) / sizeof(struct spool_row) &&
-           f->xxh3 == XXH3_64bits(m->data, m->len - sizeof f->xxh3);
+           f->xxh3 == mapping_sum(m, m->len - sizeof f->xxh3);
 }
 
 static bool load_rows(struct kept *k, const struct spool_footer *f) {
@@ -79,7 +79,12 @@ void kept_close(struct kept *k) {
     free(k);
 }
 
-bool kept_find(const struct kept *k, uint64_t key, struct article *a) {
+void kept_rest(const struct kept *k) {
+    mapping_rest(&k->file);
+}
+
+bool kept_find(const struct kept *k, uint64_t key, const char **packed, size_t *len,
+               struct article *a) {
     struct tt_error ignored;
     size_t low = 0, high = k->n;
     while (low < high) {
@@ -90,7 +95,9 @@ bool kept_find(const struct kept *k, uint64_t key, struct article *a) {
             high = middle;
     }
     const struct kept_row *row = &k->rows[low];
-    return key && low < k->n && row->key == key && row->start <= row->end &&
-           row->end <= k->articles &&
-           article_unpack(k->file.data + row->start, row->end - row->start, a, &ignored);
+    if (!key || low == k->n || row->key != key || row->start > row->end || row->end > k->articles)
+        return false;
+    *packed = k->file.data + row->start;
+    *len = row->end - row->start;
+    return article_unpack(*packed, *len, a, &ignored);
 }

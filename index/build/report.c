@@ -54,6 +54,12 @@ void report_duplicate(struct report *r, const char *id, const char *url, const c
                           of));
 }
 
+void report_repeated(struct report *r, const char *name, const char *id, const char *of) {
+    r->summary->duplicates++;
+    put_line(r, json_pack("{s:s, s:s, s:s, s:s}", "status", "repeated", "input", name, "id", id,
+                          "of", of));
+}
+
 bool report_close(struct report *r, struct tt_error *e) {
     FILE *f = r->f;
     r->f = NULL;

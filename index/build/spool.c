@@ -21,6 +21,7 @@ struct spool {
     XXH3_state_t *sum;
     void *map; /* all that was flushed, mapped on the first spool_get after an add */
     size_t mapped;
+    uint64_t seen; /* bytes of it, about, that are resident */
 };
 
 static bool no_memory(struct tt_error *e) {
@@ -84,11 +85,17 @@ static bool append(struct spool *s, const void *bytes, size_t n, struct tt_error
 bool spool_add(struct spool *s, uint64_t key, const struct article *a, struct tt_error *e) {
     buf_clear(&s->packed);
     article_pack(a, &s->packed);
-    if (!buf_ok(&s->packed) || !array_grow(&s->rows, &s->cap, s->n + 1, sizeof *s->rows))
+    return buf_ok(&s->packed) ? spool_add_packed(s, key, s->packed.data, s->packed.len, e)
+                              : no_memory(e);
+}
+
+bool spool_add_packed(struct spool *s, uint64_t key, const char *packed, size_t len,
+                      struct tt_error *e) {
+    if (!array_grow(&s->rows, &s->cap, s->n + 1, sizeof *s->rows))
         return no_memory(e);
     unmap(s);
     s->rows[s->n] = (struct spool_row){key, s->at};
-    if (!append(s, s->packed.data, s->packed.len, e))
+    if (!append(s, packed, len, e))
         return false;
     s->n++;
     return true;
@@ -102,7 +109,19 @@ static bool map_all(struct spool *s, struct tt_error *e) {
         return tt_fail(e, TT_INTERNAL, "cannot map %s: %s", s->path, strerror(errno));
     s->map = map;
     s->mapped = s->at;
+    s->seen = 0;
     return true;
+}
+
+/* What was read stays in the page cache, which gives way; as a part of this process it would
+ * count against it. A fault maps about 64 KiB around it. */
+static void rest(struct spool *s, uint64_t len) {
+    enum { AROUND = 64 << 10, RESIDENT_MAX = 256 << 20 };
+    s->seen += len + AROUND;
+    if (s->seen < RESIDENT_MAX)
+        return;
+    madvise(s->map, s->mapped, MADV_DONTNEED);
+    s->seen = 0;
 }
 
 bool spool_get(struct spool *s, uint32_t number, struct article *a, struct tt_error *e) {
@@ -110,9 +129,10 @@ bool spool_get(struct spool *s, uint32_t number, struct article *a, struct tt_er
         return tt_fail(e, TT_INTERNAL, "the spool has no article %u", number);
     if (!s->map && !map_all(s, e))
         return false;
+    uint64_t start = s->rows[number].start;
     uint64_t end = number + 1 < s->n ? s->rows[number + 1].start : s->at;
-    return article_unpack((const char *)s->map + s->rows[number].start, end - s->rows[number].start,
-                          a, e);
+    rest(s, end - start);
+    return article_unpack((const char *)s->map + start, end - start, a, e);
 }
 
 bool spool_keep(struct spool *s, uint64_t version, struct tt_error *e) {

@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/base/limits.h"
 #include "index/input/input_list.h"
+#include "index/input/input_record.h"
 #include "index/input/input_walk.h"
 
 struct inputs {
@@ -122,22 +124,20 @@ static int open_file(const char *path, struct stat *st) {
     return -1;
 }
 
-static void refuse_folder(struct input_walk *w, int error) {
+static bool refuse_folder(struct input_walk *w, int error, struct tt_error *e) {
     if (error == ELOOP)
-        input_walk_reject(w, "unreadable", "the folder lies more than %d folders deep",
-                          PATH_DEPTH_MAX);
-    else
-        input_walk_reject(w, "unreadable", "the folder cannot be read: %s", strerrordesc_np(error));
+        return input_walk_reject(w, e, "unreadable", "the folder lies more than %d folders deep",
+                                 PATH_DEPTH_MAX);
+    return input_walk_reject(w, e, "unreadable", "the folder cannot be read: %s",
+                             strerrordesc_np(error));
 }
 
 static bool walk_entry(struct inputs *in, size_t i, struct input_walk *w, struct tt_error *e) {
     const struct input_entry *entry = &in->list.entries[i];
     struct stat st;
     input_walk_name(w, input_list_path(&in->list, i));
-    if (entry->form == FORM_BAD_FOLDER) {
-        refuse_folder(w, entry->error);
-        return true;
-    }
+    if (entry->form == FORM_BAD_FOLDER)
+        return refuse_folder(w, entry->error, e);
     if (entry->form == FORM_STDIN) {
         if (!spool_stdin(in, e))
             return false;
@@ -147,23 +147,50 @@ static bool walk_entry(struct inputs *in, size_t i, struct input_walk *w, struct
         return input_walk_pieces(w, FORM_LINES, e);
     }
     int fd = open_file(input_list_path(&in->list, i), &st);
-    if (fd < 0) {
-        input_walk_reject(w, "unreadable", "the file cannot be read: %s", strerrordesc_np(errno));
-        return true;
-    }
+    if (fd < 0)
+        return input_walk_reject(w, e, "unreadable", "the file cannot be read: %s",
+                                 strerrordesc_np(errno));
     pieces_from_fd(&w->pieces, fd);
     bool ok = input_walk_pieces(w, entry->form, e);
     close(fd);
     return ok;
 }
 
-bool inputs_walk(struct inputs *in, input_sink *sink, input_reject *reject, void *state,
-                 struct tt_error *e) {
+bool inputs_walk_pieces(struct inputs *in, input_piece_sink *sink, void *state,
+                        struct tt_error *e) {
     struct input_walk w;
-    input_walk_init(&w, sink, reject, state);
+    input_walk_init(&w, sink, state);
     bool ok = true;
     for (size_t i = 0; i < in->list.n && ok; i++)
         ok = walk_entry(in, i, &w, e);
     input_walk_done(&w);
+    return ok;
+}
+
+/* ---- piece by piece -------------------------------------------------------------- */
+
+struct reader {
+    struct record record;
+    input_sink *sink;
+    input_reject *reject;
+    void *state;
+};
+
+static bool read_piece(void *state, const struct input_piece *p, struct tt_error *e) {
+    struct reader *r = state;
+    if (!record_read_piece(&r->record, p, e))
+        return false;
+    if (!r->record.reject)
+        return r->sink(r->state, &r->record.input, e);
+    r->reject(r->state, p->name, r->record.reject, r->record.detail);
+    return true;
+}
+
+bool inputs_walk(struct inputs *in, input_sink *sink, input_reject *reject, void *state,
+                 struct tt_error *e) {
+    struct reader r = {.sink = sink, .reject = reject, .state = state};
+    record_init(&r.record);
+    bool ok = inputs_walk_pieces(in, read_piece, &r, e);
+    record_done(&r.record);
     return ok;
 }

@@ -1,7 +1,7 @@
 /* Inputs: files, folders and standard input, one page or record at a time.
  *
  * Ownership: what a sink is handed ends with the sink's return.
- * Threads: one walk, one thread. */
+ * Threads: one walk at a time; inputs_walk_wide has helpers of its own. */
 #ifndef TIMTIN_INDEX_INPUT_INPUT_H
 #define TIMTIN_INDEX_INPUT_INPUT_H
 
@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/buf.h"
 #include "index/base/error.h"
 #include "index/store/article.h"
 
@@ -42,6 +43,29 @@ struct inputs;
 bool inputs_open(const char *const *paths, size_t n, struct inputs **out, struct tt_error *e);
 bool inputs_walk(struct inputs *in, input_sink *sink, input_reject *reject, void *state,
                  struct tt_error *e);
+
+/* ---- by several threads ---------------------------------------------------------- */
+
+/* What is made of one input: bytes appended to `out`, 8-byte aligned in memory where they
+ * begin; or a rejection, a word that lives on and its sentence. */
+struct input_work {
+    struct buf *out;
+    const char *reject;
+    char detail[200];
+};
+
+/* Inputs are read and worked on by any thread, what was made of them is taken by the caller's,
+ * in order: the same whatever the number of threads. On the way are at most 24 MiB of inputs
+ * (one alone may be INPUT_BYTES_MAX) and what is made of them. */
+struct input_crew {
+    unsigned threads; /* >= 1 */
+    bool (*work)(void *state, const struct input *in, struct input_work *w, struct tt_error *e);
+    bool (*take)(void *state, const char *name, const char *made, size_t len, struct tt_error *e);
+    input_reject *reject; /* of the walk, of reading and of `work` alike */
+    void *state;
+};
+bool inputs_walk_wide(struct inputs *in, const struct input_crew *crew, struct tt_error *e);
+
 uint64_t inputs_bytes(const struct inputs *in); /* of all files, for a progress display */
 void inputs_close(struct inputs *in);
 

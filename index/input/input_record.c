@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #include "index/html/html.h"
+#include "index/input/input_json.h"
 #include "index/text/text.h"
 
 enum {
@@ -39,10 +40,12 @@ static const struct field {
 void record_init(struct record *r) {
     *r = (struct record){0};
     buf_init(&r->arena, ARENA_MAX);
+    buf_init(&r->scratch, INPUT_BYTES_MAX);
 }
 
 void record_done(struct record *r) {
     buf_done(&r->arena);
+    buf_done(&r->scratch);
     *r = (struct record){0};
 }
 
@@ -159,6 +162,20 @@ static bool wrong_type(struct record *r, const char *key, const json_t *value) {
     return reject(r, "bad-field", "%s is %s, not text", key, names[json_typeof(value)]);
 }
 
+static bool read_text(struct record *r, const struct field *f, const char *s, size_t n,
+                      struct tt_error *e) {
+    bool body_known = f->slot == RECORD_TEXT && r->slots[RECORD_BODY];
+    if (r->slots[f->slot] || body_known)
+        return true;
+    if (f->kind == KIND_TEXT)
+        return add_text(r, s, n, &r->slots[f->slot], e);
+    return add_line(r, f, s, n, &r->slots[f->slot], e);
+}
+
+static bool may_be_number(const struct field *f) {
+    return f->kind == KIND_ID || f->kind == KIND_DATE;
+}
+
 static bool read_field(struct record *r, const struct field *f, const json_t *value,
                        struct tt_error *e) {
     char digits[24];
@@ -166,18 +183,11 @@ static bool read_field(struct record *r, const struct field *f, const json_t *va
     size_t n = json_string_length(value);
     if (!value || json_is_null(value))
         return true;
-    if (json_is_integer(value) && (f->kind == KIND_ID || f->kind == KIND_DATE)) {
+    if (json_is_integer(value) && may_be_number(f)) {
         n = (size_t)snprintf(digits, sizeof digits, "%lld", (long long)json_integer_value(value));
         s = digits;
     }
-    if (!s)
-        return wrong_type(r, f->key, value);
-    bool body_known = f->slot == RECORD_TEXT && r->slots[RECORD_BODY];
-    if (r->slots[f->slot] || body_known)
-        return true;
-    if (f->kind == KIND_TEXT)
-        return add_text(r, s, n, &r->slots[f->slot], e);
-    return add_line(r, f, s, n, &r->slots[f->slot], e);
+    return s ? read_text(r, f, s, n, e) : wrong_type(r, f->key, value);
 }
 
 static bool read_agency(struct record *r, const json_t *value, struct tt_error *e) {
@@ -247,15 +257,6 @@ static bool read_object(struct record *r, const json_t *object, struct tt_error 
 
 /* ---- bytes ----------------------------------------------------------------------- */
 
-/* Offset of the first malformed sequence, n when there is none. */
-static size_t malformed_at(const char *s, size_t n) {
-    size_t at = 0, step;
-    uint32_t code_point;
-    while (at < n && (step = utf8_decode(s + at, n - at, &code_point)))
-        at += step;
-    return at;
-}
-
 /* The library quotes what it stumbled over, maybe half a character of it. */
 static void well_formed(char *s) {
     uint32_t code_point;
@@ -279,8 +280,34 @@ static bool bad_json(struct record *r, const char *json, size_t n, json_error_t 
     return reject(r, "bad-json", "%s, at byte %d", why->text, why->position);
 }
 
+/* A plain record that is in order; *done is false when it is for the library, which also
+ * finds the words for what is wrong. */
+static bool read_plain(struct record *r, const char *json, size_t n, bool *done,
+                       struct tt_error *e) {
+    enum { KEYS = sizeof fields / sizeof fields[0] + 1, AGENCIES = KEYS - 1 };
+    const char *keys[KEYS] = {[AGENCIES] = "agencies"};
+    struct plain_value values[KEYS];
+    for (size_t i = 0; i < AGENCIES; i++)
+        keys[i] = fields[i].key;
+    *done = plain_read(json, n, keys, KEYS, values, &r->scratch) && !values[AGENCIES].s;
+    for (size_t i = 0; *done && i < AGENCIES; i++) {
+        if (values[i].number && !may_be_number(&fields[i]))
+            *done = false;
+        else if (values[i].s && !read_text(r, &fields[i], values[i].s, values[i].n, e))
+            return false;
+    }
+    *done = *done && finish(r) && !r->reject;
+    return true;
+}
+
 bool record_read(struct record *r, const char *json, size_t n, struct tt_error *e) {
     json_error_t why;
+    bool done;
+    start_over(r, json, n);
+    if (!read_plain(r, json, n, &done, e))
+        return false;
+    if (done)
+        return true;
     start_over(r, json, n);
     json_t *value = json_loadb(json, n, JSON_DECODE_ANY, &why);
     if (!value)
@@ -328,4 +355,20 @@ bool record_read_html(struct record *r, const char *html, size_t n, struct tt_er
         ok = add_html(r, &h, e);
     html_done(&h);
     return ok;
+}
+
+bool record_read_piece(struct record *r, const struct input_piece *p, struct tt_error *e) {
+    static bool (*const readers[])(struct record *, const char *, size_t, struct tt_error *) = {
+        [FORM_PAGE] = record_read_page,
+        [FORM_HTML] = record_read_html,
+        [FORM_JSON] = record_read,
+    };
+    if (p->reject) {
+        start_over(r, "", 0);
+        return reject(r, p->reject, "%s", p->detail);
+    }
+    if (!readers[p->form](r, p->bytes, p->len, e))
+        return false;
+    r->input.name = p->name;
+    return true;
 }

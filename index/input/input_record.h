@@ -14,6 +14,7 @@
 #include "index/base/buf.h"
 #include "index/base/limits.h"
 #include "index/input/input.h"
+#include "index/input/input_walk.h"
 
 enum record_slot {
     RECORD_ID,
@@ -29,10 +30,10 @@ enum record_slot {
 };
 
 struct record {
-    struct input input; /* filled when `reject` is NULL; its name stays NULL */
+    struct input input; /* filled when `reject` is NULL */
     const char *reject; /* a word of input_reject, with its sentence: */
     char detail[200];
-    struct buf arena;
+    struct buf arena, scratch;
     size_t slots[RECORD_SLOTS]; /* offsets into the arena, 0 = not given */
     size_t agency_slots[AGENCIES_MAX];
     const char *agencies[AGENCIES_MAX];
@@ -41,7 +42,9 @@ struct record {
 void record_init(struct record *r);
 void record_done(struct record *r);
 
-/* False only without memory; what is no record comes back with `reject` set. */
+/* False only without memory; what is no record comes back with `reject` set. The name stays
+ * NULL but for a piece's. */
+bool record_read_piece(struct record *r, const struct input_piece *p, struct tt_error *e);
 bool record_read(struct record *r, const char *json, size_t n, struct tt_error *e);
 bool record_read_page(struct record *r, const char *text, size_t n, struct tt_error *e);
 bool record_read_html(struct record *r, const char *html, size_t n, struct tt_error *e);

@@ -5,19 +5,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "index/base/limits.h"
 #include "index/text/text.h"
 
-void input_walk_init(struct input_walk *w, input_sink *sink, input_reject *reject, void *state) {
-    *w = (struct input_walk){.sink = sink, .reject = reject, .state = state};
+void input_walk_init(struct input_walk *w, input_piece_sink *sink, void *state) {
+    *w = (struct input_walk){.sink = sink, .state = state};
     buf_init(&w->name, 64 << 10);
     pieces_init(&w->pieces, INPUT_BYTES_MAX);
-    record_init(&w->record);
 }
 
 void input_walk_done(struct input_walk *w) {
     buf_done(&w->name);
     pieces_done(&w->pieces);
-    record_done(&w->record);
 }
 
 /* ---- names ----------------------------------------------------------------------- */
@@ -50,34 +49,28 @@ __attribute__((format(printf, 2, 3))) static void name_part(struct input_walk *w
     buf_str(&w->name, part);
 }
 
-void input_walk_reject(struct input_walk *w, const char *reason, const char *format, ...) {
+bool input_walk_reject(struct input_walk *w, struct tt_error *e, const char *reason,
+                       const char *format, ...) {
     char detail[200];
     va_list args;
     va_start(args, format);
     vsnprintf(detail, sizeof detail, format, args);
     va_end(args);
-    w->reject(w->state, buf_text(&w->name), reason, detail);
+    const struct input_piece p = {
+        .name = buf_text(&w->name), .bytes = "", .reject = reason, .detail = detail};
+    return w->sink(w->state, &p, e);
 }
 
 /* ---- pieces ---------------------------------------------------------------------- */
 
-typedef bool reader(struct record *r, const char *bytes, size_t n, struct tt_error *e);
-
-static bool hand_out(struct input_walk *w, const struct piece *p, reader *read,
+static bool hand_out(struct input_walk *w, const struct piece *p, enum input_form form,
                      struct tt_error *e) {
-    struct record *r = &w->record;
-    if (p->too_large) {
-        input_walk_reject(w, "too-large", "it is larger than %d MiB", INPUT_BYTES_MAX >> 20);
-        return true;
-    }
-    if (!read(r, p->bytes, p->len, e))
-        return false;
-    if (r->reject) {
-        input_walk_reject(w, r->reject, "%s", r->detail);
-        return true;
-    }
-    r->input.name = buf_text(&w->name);
-    return w->sink(w->state, &r->input, e);
+    if (p->too_large)
+        return input_walk_reject(w, e, "too-large", "it is larger than %d MiB",
+                                 INPUT_BYTES_MAX >> 20);
+    const struct input_piece whole = {
+        .name = buf_text(&w->name), .form = form, .bytes = p->bytes, .len = p->len};
+    return w->sink(w->state, &whole, e);
 }
 
 /* Without white space around it, so that it hashes the same wherever it stands. */
@@ -92,42 +85,39 @@ static void trim(struct piece *p) {
 }
 
 /* A page of no bytes is an input too: it has no text. */
-static bool walk_whole(struct input_walk *w, reader *read, struct tt_error *e) {
+static bool walk_whole(struct input_walk *w, enum input_form form, struct tt_error *e) {
     struct piece p;
     if (!pieces_rest(&w->pieces, &p)) {
         if (w->pieces.error)
             return true;
         p = (struct piece){.bytes = ""};
     }
-    return hand_out(w, &p, read, e);
+    return hand_out(w, &p, form, e);
 }
 
 static bool walk_page(struct input_walk *w, struct tt_error *e) {
-    return walk_whole(w, record_read_page, e);
+    return walk_whole(w, FORM_PAGE, e);
 }
 
 static bool walk_html(struct input_walk *w, struct tt_error *e) {
-    return walk_whole(w, record_read_html, e);
+    return walk_whole(w, FORM_HTML, e);
 }
 
-static bool is_json_utf8(struct input_walk *w) {
-    if (pieces_skip_bom(&w->pieces))
-        return true;
-    if (!w->pieces.error)
-        input_walk_reject(w, "not-utf8", "the file begins as UTF-16 or UTF-32 does");
-    return false;
+static bool reject_utf16(struct input_walk *w, struct tt_error *e) {
+    return w->pieces.error ||
+           input_walk_reject(w, e, "not-utf8", "the file begins as UTF-16 or UTF-32 does");
 }
 
 static bool walk_lines(struct input_walk *w, struct tt_error *e) {
     struct piece p;
-    if (!is_json_utf8(w))
-        return true;
+    if (!pieces_skip_bom(&w->pieces))
+        return reject_utf16(w, e);
     for (size_t line = 1; pieces_line(&w->pieces, &p); line++) {
         trim(&p);
         if (!p.len && !p.too_large)
             continue;
         name_part(w, ":%zu", line);
-        if (!hand_out(w, &p, record_read, e))
+        if (!hand_out(w, &p, FORM_JSON, e))
             return false;
     }
     return true;
@@ -141,34 +131,30 @@ static bool walk_array(struct input_walk *w, struct tt_error *e) {
         if (!p.len && !p.too_large && i == 0 && p.delimiter == ']')
             break;
         name_part(w, "[%zu]", i);
-        if (!hand_out(w, &p, record_read, e))
+        if (!hand_out(w, &p, FORM_JSON, e))
             return false;
     }
     name_part(w, "%s", "");
     if (w->pieces.error)
         return true;
     if (p.delimiter != ']')
-        input_walk_reject(w, "bad-json", "the array has no end");
-    else if (pieces_peek(&w->pieces))
-        input_walk_reject(w, "bad-json", "something stands behind the array");
-    return true;
+        return input_walk_reject(w, e, "bad-json", "the array has no end");
+    return !pieces_peek(&w->pieces) ||
+           input_walk_reject(w, e, "bad-json", "something stands behind the array");
 }
 
 static bool walk_json(struct input_walk *w, struct tt_error *e) {
     struct piece p;
-    if (!is_json_utf8(w))
-        return true;
+    if (!pieces_skip_bom(&w->pieces))
+        return reject_utf16(w, e);
     if (pieces_peek(&w->pieces) == '[') {
         pieces_take(&w->pieces);
         return walk_array(w, e);
     }
-    if (!pieces_rest(&w->pieces, &p)) {
-        if (!w->pieces.error)
-            input_walk_reject(w, "bad-json", "the file is empty");
-        return true;
-    }
+    if (!pieces_rest(&w->pieces, &p))
+        return w->pieces.error || input_walk_reject(w, e, "bad-json", "the file is empty");
     trim(&p);
-    return hand_out(w, &p, record_read, e);
+    return hand_out(w, &p, FORM_JSON, e);
 }
 
 bool input_walk_pieces(struct input_walk *w, enum input_form form, struct tt_error *e) {
@@ -182,9 +168,9 @@ bool input_walk_pieces(struct input_walk *w, enum input_form form, struct tt_err
         return false;
     if (w->pieces.error == ENOMEM)
         return tt_fail(e, TT_NO_MEMORY, "no memory to read %.120s", buf_text(&w->name));
-    if (w->pieces.error) {
-        name_part(w, "%s", "");
-        input_walk_reject(w, "unreadable", "reading failed: %s", strerrordesc_np(w->pieces.error));
-    }
-    return true;
+    if (!w->pieces.error)
+        return true;
+    name_part(w, "%s", "");
+    return input_walk_reject(w, e, "unreadable", "reading failed: %s",
+                             strerrordesc_np(w->pieces.error));
 }

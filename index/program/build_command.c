@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "index/base/deadline.h"
+#include "index/base/lanes.h"
 #include "index/build/build.h"
 #include "index/program/commands.h"
 
@@ -61,14 +62,24 @@ static void show_progress(void *state, enum build_phase phase, uint64_t done, ui
     (p->terminal ? show_bar : show_line)(phase_names[phase], done, total);
 }
 
-static void print_summary(const struct build_summary *s) {
-    printf("generation %s: %" PRIu32 " read, %" PRIu32 " indexed, %" PRIu32 " duplicates, %" PRIu32
+/* Where the seconds went, phase by phase: what reading took can be told from writing. */
+static void print_phases(const struct build_summary *s) {
+    static const char *const words[PHASES] = {"learn", "read", "cluster", "write", "publish"};
+    for (size_t i = 0; i < PHASES; i++)
+        printf("%s%s %.1f", i ? " + " : "", words[i], s->phases[i].wall);
+    printf(" = %.1f s", s->seconds);
+}
+
+static void print_summary(const struct build_summary *s, bool dry) {
+    printf("%s%s: %" PRIu32 " read, %" PRIu32 " indexed, %" PRIu32 " duplicates, %" PRIu32
            " excluded, %" PRIu32 " rejected",
-           s->generation, s->read, s->indexed, s->duplicates, s->excluded, s->rejected);
+           dry ? "dry run" : "generation ", dry ? "" : s->generation, s->read, s->indexed,
+           s->duplicates, s->excluded, s->rejected);
     for (size_t i = 0; i < s->n_reasons; i++)
         printf("%s%s %" PRIu32, i ? ", " : " (", s->reasons[i].reason, s->reasons[i].count);
-    printf("%s, %" PRIu32 " reused, %.1f s, %.0f documents/s\n", s->n_reasons ? ")" : "", s->reused,
-           s->seconds, s->seconds > 0 ? s->read / s->seconds : 0.0);
+    printf("%s, %" PRIu32 " reused, ", s->n_reasons ? ")" : "", s->reused);
+    print_phases(s);
+    printf(", %.0f documents/s\n", s->seconds > 0 ? s->read / s->seconds : 0.0);
 }
 
 int command_build(int argc, char **argv) {
@@ -80,6 +91,8 @@ int command_build(int argc, char **argv) {
         {.name = "--exclude", .text = &o.exclude},
         {.name = "--keep", .number = &o.keep},
         {.name = "--keep-duplicates", .flag = &o.keep_duplicates},
+        {.name = "--threads", .number = &o.threads},
+        {.name = "--dry-run", .flag = &o.dry},
     };
     int n = arguments_parse(argc, argv, rows, sizeof rows / sizeof *rows);
     if (n < 0)
@@ -90,6 +103,8 @@ int command_build(int argc, char **argv) {
         return fail_usage("build needs at least one PATH");
     if (o.keep > GENERATIONS_KEPT_MAX)
         return fail_usage("--keep takes 1 to 200");
+    if (o.threads > LANES_THREADS_MAX)
+        return fail_usage("--threads takes 1 to 256");
     o.paths = (const char *const *)argv;
     o.n_paths = (size_t)n;
     struct build_summary summary;
@@ -99,6 +114,6 @@ int command_build(int argc, char **argv) {
         fputs("\r\033[K", stderr);
     if (!ok)
         return fail_with(&e);
-    print_summary(&summary);
+    print_summary(&summary, o.dry);
     return EXIT_DONE;
 }

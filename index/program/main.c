@@ -10,9 +10,10 @@ static const struct command {
     const char *usage, *help;
 } commands[] = {
     {"build", command_build,
-     "--index DIR [--report FILE] [--exclude FILE] [--keep N] [--keep-duplicates] PATH...",
+     "--index DIR [--report FILE] [--exclude FILE] [--keep N] [--keep-duplicates]\n"
+     "                     [--threads N] [--dry-run] PATH...",
      "pages and records -> a new generation, published atomically"},
-    {"extract", command_extract, "PATH...",
+    {"extract", command_extract, "[--threads N] PATH...",
      "the same inputs -> one line of article JSON each: what the indexer understood"},
     {"check", command_check, "--index DIR", "verify the generation that is served, every byte"},
     {"stats", command_stats, "--index DIR", "counts, sizes, years, agencies, duplicates, as JSON"},
@@ -35,7 +36,9 @@ static void print_help(void) {
          "  --report FILE      what was not indexed and why, JSON lines\n"
          "  --exclude FILE     ids or URLs taken down, one a line: not indexed, answered 410\n"
          "  --keep N           generations that remain, the new one included (2)\n"
-         "  --keep-duplicates  index every input\n\n"
+         "  --keep-duplicates  index every input\n"
+         "  --threads N        that read inputs (one a processor); the result is the same\n"
+         "  --dry-run          read and look for duplicates, report and count, write nothing\n\n"
          "Results go to stdout, messages to stderr. Exit status: 0 success, 2 wrong usage,\n"
          "1 otherwise.");
 }

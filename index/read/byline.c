@@ -2,206 +2,16 @@
 
 #include <string.h>
 
+#include "index/read/byline_parts.h"
 #include "index/read/shape.h"
-
-/* A piece of text. */
-struct piece {
-    const char *s;
-    size_t n;
-};
-
-enum { NAME_WORDS_MIN = 2, NAME_WORDS_MAX = 4, NAMES_MAX = 4, SOURCE_WORDS_MAX = 8 };
-
-static struct piece trimmed(const char *s, size_t n) {
-    while (n > 0 && strchr(" :,;.|*", s[0]))
-        s++, n--;
-    while (n > 0 && strchr(" :,;.|*", s[n - 1]))
-        n--;
-    return (struct piece){s, n};
-}
-
-static bool is(struct piece p, const char *word) {
-    return strlen(word) == p.n && memcmp(word, p.s, p.n) == 0;
-}
-
-static bool is_one_of(struct piece p, const char *const *words) {
-    for (; *words; words++)
-        if (is(p, *words))
-            return true;
-    return false;
-}
-
-/* The next word of *rest; false at the end. */
-static bool next_word(struct piece *rest, struct piece *word) {
-    while (rest->n > 0 && rest->s[0] == ' ')
-        rest->s++, rest->n--;
-    const char *end = rest->n ? memchr(rest->s, ' ', rest->n) : NULL;
-    *word = (struct piece){rest->s, end ? (size_t)(end - rest->s) : rest->n};
-    rest->s += word->n;
-    rest->n -= word->n;
-    return word->n > 0;
-}
-
-/* ---- names of people ------------------------------------------------------------- */
-
-/* What begins the name of a body or a section, not of a person. */
-static const char *const no_first[] = {
-    "Báo",  "Theo",  "Ban",    "Bộ",   "Sở",   "Cục",  "Hội",   "Đảng",   "Nguồn", "Tin",  "Ảnh",
-    "Đài",  "Phòng", "Trang",  "Cổng", "Tạp",  "Xã",   "Huyện", "Tỉnh",   "Viện",  "Thời", "Kinh",
-    "Pháp", "Giáo",  "Đời",    "Giải", "Sức",  "Bạn",  "Tòa",   "Viết",   "Tổng",  "Liên", "Ủy",
-    "Uỷ",   "Khu",   "Vụ",     "Chủ",  "Thủ",  "Phó",  "Bí",    "Các",    "Những", "Một",  "Trong",
-    "Ngày", "Người", "Truyền", "Bóng", "Nghị", "Luật", "Điều",  "Trường", NULL};
-/* Words of sections in capitals, which tell them from the family names above. */
-static const char *const no_second[] = {
-    "Sự",  "Giới", "Tế",   "Luật", "Hóa",    "Hoá",  "Dục", "Thao", "Sống", "Trí",   "Trị",
-    "Học", "Lịch", "Khỏe", "Khoẻ", "Đọc",    "Soạn", "Hội", "Nghệ", "Nội",  "Phòng", "Tin",
-    "Tư",  "Nghị", "Chí",  "Báo",  "Thương", "Đảng", "Bộ",  "Ương", "Sứ",   "Thể",   NULL};
-/* Places that would pass for people. */
-static const char *const places[] = {
-    "An Giang",       "Bắc Giang",  "Bắc Kạn",       "Bạc Liêu",    "Bắc Ninh",    "Bến Tre",
-    "Bình Định",      "Bình Dương", "Bình Phước",    "Bình Thuận",  "Cà Mau",      "Cần Thơ",
-    "Cao Bằng",       "Đà Nẵng",    "Đắk Lắk",       "Đắk Nông",    "Điện Biên",   "Đồng Nai",
-    "Đồng Tháp",      "Gia Lai",    "Hà Giang",      "Hà Nam",      "Hà Nội",      "Hà Tĩnh",
-    "Hải Dương",      "Hải Phòng",  "Hậu Giang",     "Hòa Bình",    "Hưng Yên",    "Khánh Hòa",
-    "Kiên Giang",     "Kon Tum",    "Lai Châu",      "Lâm Đồng",    "Lạng Sơn",    "Lào Cai",
-    "Long An",        "Nam Định",   "Nghệ An",       "Ninh Bình",   "Ninh Thuận",  "Phú Thọ",
-    "Phú Yên",        "Quảng Bình", "Quảng Nam",     "Quảng Ngãi",  "Quảng Ninh",  "Quảng Trị",
-    "Sóc Trăng",      "Sơn La",     "Tây Ninh",      "Thái Bình",   "Thái Nguyên", "Thanh Hóa",
-    "Thừa Thiên Huế", "Tiền Giang", "Trà Vinh",      "Tuyên Quang", "Vĩnh Long",   "Vĩnh Phúc",
-    "Vũng Tàu",       "Yên Bái",    "Việt Nam",      "Hồ Chí Minh", "Sài Gòn",     "Biển Đông",
-    "Trường Sa",      "Hoàng Sa",   "Điện Biên Phủ", "Trung Quốc",  "Hàn Quốc",    "Công An",
-    "Nam Bộ",         "Tây Nguyên", "Nhật Bản",      "Hoa Kỳ",      "Thái Lan",    "Ấn Độ",
-    "Trung Tâm",      NULL};
-
-/* One word of a name: a capital and small letters, or an initial; or all in capitals.
- * Vietnamese syllables have at most seven letters. */
-static bool is_name_word(struct piece w, bool *capitals) {
-    unsigned letters = 0, upper = 0;
-    for (size_t i = 0, width; i < w.n; i += width) {
-        uint32_t c = shape_next(w.s + i, w.n - i, &width);
-        bool last = i + width == w.n;
-        if (!shape_is_letter(c) && !(c == '.' && last && letters == 1))
-            return false;
-        if (letters == 0 && !shape_is_upper(c))
-            return false;
-        letters += shape_is_letter(c);
-        upper += shape_is_upper(c);
-    }
-    *capitals = upper == letters && letters > 1;
-    return letters >= 1 && letters <= 7 && (upper == 1 || *capitals);
-}
-
-static bool is_folded_one_of(struct piece w, const char *const *words) {
-    char key[32], other[32];
-    shape_fold(w.s, w.n, key, sizeof key);
-    for (; *words; words++) {
-        shape_fold(*words, strlen(*words), other, sizeof other);
-        if (strcmp(key, other) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* In capitals a name looks like a section or a heading, whose words are told without marks. */
-static bool is_name_in_capitals(struct piece p, struct piece first, struct piece second, size_t n) {
-    return n >= NAME_WORDS_MIN && n <= 3 && !is_folded_one_of(first, no_first) &&
-           !(n == 2 && is_folded_one_of(second, no_second)) && !is_folded_one_of(p, places);
-}
-
-/* "T.N", "H.L.A": two or three capitals with dots between them, which newsrooms (P.V) and
- * abbreviations of places (T.P) are written with too. */
-static bool is_initials(struct piece p) {
-    static const char *const others[] = {"P.V", "T.P", "B.T", "T.T", "Q.H", "T.W", "T.Ư", NULL};
-    size_t letters = 0, i = 0, width;
-    for (; i < p.n; i += width) {
-        if (!shape_is_upper(shape_next(p.s + i, p.n - i, &width)))
-            return false;
-        letters++;
-        if (i + width < p.n && p.s[i + width] != '.')
-            return false;
-        width += i + width < p.n;
-    }
-    return letters >= 2 && letters <= 3 && !is_one_of(p, others);
-}
-
-/* First words of one letter in names of the Central Highlands. */
-static bool is_short_first(struct piece w) {
-    return w.n == 1 && strchr("YHK", w.s[0]);
-}
-
-static bool is_name(struct piece p) {
-    struct piece rest = p, word, first = p, second = p;
-    size_t words = 0, in_capitals = 0;
-    if (is_initials(p))
-        return true;
-    for (; next_word(&rest, &word); words++) {
-        bool capitals;
-        if (words == NAME_WORDS_MAX || !is_name_word(word, &capitals) ||
-            (words == 0 && word.n < 2 && !is_short_first(word)))
-            return false;
-        in_capitals += capitals;
-        if (words == 0)
-            first = word;
-        if (words == 1)
-            second = word;
-    }
-    if (in_capitals > 0)
-        return in_capitals == words && is_name_in_capitals(p, first, second, words);
-    if (words < NAME_WORDS_MIN || is_one_of(first, no_first))
-        return false;
-    return !(words == 2 && is_one_of(second, no_second)) && !is_one_of(p, places);
-}
-
-/* Cuts the first of several names off *rest, at " - ", " – ", ",", "&" or " và ". */
-static struct piece next_name(struct piece *rest) {
-    static const char *const between[] = {" - ", " \xE2\x80\x93 ", "- ",           " -", ",",
-                                          "&",   " và ",           "\xE2\x80\x93", ";",  " | "};
-    size_t best = rest->n, width = 0;
-    bool several = memchr(rest->s, '-', rest->n) || memchr(rest->s, ',', rest->n) ||
-                   memchr(rest->s, '&', rest->n) || memchr(rest->s, ';', rest->n) ||
-                   memchr(rest->s, '|', rest->n) || memchr(rest->s, '\xE2', rest->n) ||
-                   memmem(rest->s, rest->n, " v", 2);
-    for (size_t i = 0; several && i < sizeof between / sizeof *between; i++) {
-        size_t k = strlen(between[i]);
-        const char *at = memmem(rest->s, rest->n, between[i], k);
-        if (at && (size_t)(at - rest->s) < best) {
-            best = (size_t)(at - rest->s);
-            width = k;
-        }
-    }
-    struct piece name = trimmed(rest->s, best);
-    rest->s += best + width;
-    rest->n -= best + width;
-    return name;
-}
-
-/* The span of names in a list of them. Other parts are left out at its ends when `loose`
- * ("Xã hội - Mỹ Dung"), else the whole must be names; mail addresses never count. */
-static bool names_in(struct piece p, bool loose, struct piece *out) {
-    struct piece rest = p;
-    size_t names = 0;
-    *out = (struct piece){NULL, 0};
-    while (rest.n > 0) {
-        struct piece name = next_name(&rest);
-        if (is_name(name)) {
-            if (!out->s || names == 0)
-                out->s = name.s;
-            out->n = (size_t)(name.s + name.n - out->s);
-            names++;
-        } else if (name.n > 0 && !memchr(name.s, '@', name.n)) {
-            if (!loose || names > 0)
-                return false;
-        }
-    }
-    return names >= 1 && names <= NAMES_MAX;
-}
 
 /* ---- labels ---------------------------------------------------------------------- */
 
-enum label_kind { LABEL_NONE, LABEL_AUTHOR, LABEL_SOURCE };
+/* LABEL_GIVEN: whoever stands behind it is the author, be it a person or not. */
+enum label_kind { LABEL_NONE, LABEL_AUTHOR, LABEL_GIVEN, LABEL_SOURCE };
 
 static const struct {
-    const char *words; /* folded */
+    const char *words; /* folded; of those that begin alike the longest first */
     enum label_kind kind;
 } labels[] = {
     {"tin bai va anh", LABEL_AUTHOR},
@@ -211,19 +21,51 @@ static const struct {
     {"tin anh", LABEL_AUTHOR},
     {"tin bai", LABEL_AUTHOR},
     {"bai anh", LABEL_AUTHOR},
+    {"anh va bai", LABEL_AUTHOR},
+    {"anh bai", LABEL_AUTHOR},
+    {"anh va tin", LABEL_AUTHOR},
+    {"bai viet cua", LABEL_AUTHOR},
+    {"bai cua", LABEL_AUTHOR},
+    {"ghi chep cua", LABEL_AUTHOR},
+    {"phong su cua", LABEL_AUTHOR},
+    {"but ky cua", LABEL_AUTHOR},
+    {"ky su cua", LABEL_AUTHOR},
     {"bai viet", LABEL_AUTHOR},
-    {"tac gia", LABEL_AUTHOR},
-    {"nguoi viet", LABEL_AUTHOR},
+    {"tac gia bai viet", LABEL_GIVEN},
+    {"tac gia", LABEL_GIVEN},
+    {"nguoi dang bai viet", LABEL_GIVEN},
+    {"nguoi dang tin", LABEL_GIVEN},
+    {"nguoi dang bai", LABEL_GIVEN},
+    {"nguoi dang", LABEL_GIVEN},
+    {"nguoi dua tin", LABEL_GIVEN},
+    {"nguoi viet", LABEL_GIVEN},
+    {"nguoi gui", LABEL_GIVEN},
+    {"duoc dang boi", LABEL_GIVEN},
+    {"duoc viet boi", LABEL_GIVEN},
+    {"dang boi", LABEL_GIVEN},
+    {"viet boi", LABEL_GIVEN},
+    {"gui boi", LABEL_GIVEN},
+    {"tao boi", LABEL_GIVEN},
+    {"boi", LABEL_GIVEN},
+    {"posted by", LABEL_GIVEN},
+    {"written by", LABEL_GIVEN},
+    {"author", LABEL_GIVEN},
+    {"by", LABEL_GIVEN},
     {"thuc hien", LABEL_AUTHOR},
+    {"tong hop", LABEL_AUTHOR},
     {"phong vien", LABEL_AUTHOR},
     {"bien tap", LABEL_AUTHOR},
+    {"bien soan", LABEL_AUTHOR},
     {"ctv", LABEL_AUTHOR},
     {"pv", LABEL_AUTHOR},
     {"bai", LABEL_AUTHOR},
     {"tin", LABEL_AUTHOR},
-    {"by", LABEL_AUTHOR},
     {"nguon tin", LABEL_SOURCE},
+    {"nguon bai viet", LABEL_SOURCE},
     {"nguon", LABEL_SOURCE},
+    {"trich nguon", LABEL_SOURCE},
+    {"dan theo", LABEL_SOURCE},
+    {"theo nguon", LABEL_SOURCE},
     {"theo", LABEL_SOURCE},
     {"source", LABEL_SOURCE},
 };
@@ -232,7 +74,7 @@ static const struct {
 static size_t words_end(struct piece p, size_t words) {
     size_t end = 0;
     for (; end < p.n; end++)
-        if (strchr(" :", p.s[end]) && end > 0 && p.s[end - 1] != ' ' && words-- == 1)
+        if (strchr(" :_", p.s[end]) && end > 0 && p.s[end - 1] != ' ' && words-- == 1)
             break;
     return end;
 }
@@ -242,34 +84,35 @@ static enum label_kind take_label(struct piece *p) {
     char key[48];
     size_t n = shape_fold(p->s, p->n < 40 ? p->n : 40, key, sizeof key);
     for (size_t k = 0; k < sizeof labels / sizeof *labels; k++) {
+        if (labels[k].words[0] != key[0])
+            continue;
         size_t want = strlen(labels[k].words), words = 1;
         if (n <= want || key[want] != ' ' || memcmp(key, labels[k].words, want) != 0)
             continue;
         for (const char *w = labels[k].words; *w; w++)
             words += *w == ' ';
         size_t end = words_end(*p, words);
-        *p = trimmed(p->s + end, p->n - end);
+        if (end == p->n) /* "PV/TTXVN" */
+            continue;
+        *p = piece_trimmed(p->s + end, p->n - end);
         return labels[k].kind;
     }
     return LABEL_NONE;
 }
 
-/* A newsroom: few words, the first with a capital or a domain. */
-static bool is_source(struct piece p) {
-    struct piece rest = p, word;
-    size_t words = 0;
-    while (next_word(&rest, &word))
-        words++;
-    bool domain = words == 1 && memchr(p.s, '.', p.n);
-    return words >= 1 && words <= SOURCE_WORDS_MAX && p.n >= 2 &&
-           (shape_starts_upper(p.s, p.n) || domain) && !memmem(p.s, p.n, ". ", 2);
-}
-
 static void set_source(struct piece p, struct byline *out) {
     enum label_kind kind = take_label(&p);
-    if ((kind == LABEL_SOURCE || kind == LABEL_NONE) && is_source(p)) {
-        out->source = p.s;
-        out->source_len = p.n;
+    struct piece found;
+    if ((kind == LABEL_SOURCE || kind == LABEL_NONE) && !out->source && press_in(p, &found)) {
+        out->source = found.s;
+        out->source_len = found.n;
+    }
+}
+
+static void set_author(struct piece p, struct byline *out) {
+    if (!out->author) {
+        out->author = p.s;
+        out->author_len = p.n;
     }
 }
 
@@ -277,41 +120,149 @@ static void set_source(struct piece p, struct byline *out) {
 
 /* "Chu Văn (Theo TTXVN)", "Hồng Nhung/VOV": cuts what stands behind the names off *p. */
 static bool take_tail(struct piece *p, struct byline *out) {
+    enum { TAIL_BYTES_MAX = 60 };
     const char *open = memchr(p->s, '(', p->n);
-    if (open && p->n > 0 && p->s[p->n - 1] == ')') {
+    if (open && p->s[p->n - 1] == ')') {
         struct piece inner = {open + 1, (size_t)(p->s + p->n - 1 - open) - 1};
         enum label_kind kind = take_label(&inner);
-        if (kind == LABEL_SOURCE)
+        if (kind == LABEL_SOURCE || is_surely_press(inner))
             set_source(inner, out);
-        else if (inner.n > 60)
+        else if (inner.n > TAIL_BYTES_MAX)
             return false;
-        *p = trimmed(p->s, (size_t)(open - p->s));
+        *p = piece_trimmed(p->s, (size_t)(open - p->s));
     }
     const char *slash = memchr(p->s, '/', p->n);
     if (slash) {
-        struct piece newsroom = trimmed(slash + 1, (size_t)(p->s + p->n - slash) - 1);
+        struct piece newsroom = piece_trimmed(slash + 1, (size_t)(p->s + p->n - slash) - 1);
         set_source(newsroom, out);
-        *p = trimmed(p->s, (size_t)(slash - p->s));
+        *p = piece_trimmed(p->s, (size_t)(slash - p->s));
     }
     return true;
 }
 
-static bool read(struct piece p, bool loose, struct byline *out) {
-    *out = (struct byline){0};
-    p = trimmed(p.s, p.n);
-    while (p.n > 2 && p.s[0] == '(' && p.s[p.n - 1] == ')')
-        p = trimmed(p.s + 1, p.n - 2);
+/* Who is called the author but is nobody. */
+static bool is_nobody(struct piece p) {
+    static const char *const nobodies[] = {"admin",
+                                           "administrator",
+                                           "quan tri",
+                                           "quan tri vien",
+                                           "ban quan tri",
+                                           "bqt",
+                                           "editor",
+                                           "bbt",
+                                           "ban bien tap",
+                                           "root",
+                                           "web",
+                                           "webmaster",
+                                           "bien tap",
+                                           "bien tap vien",
+                                           "btv",
+                                           "phong vien",
+                                           NULL};
+    return piece_folds_to_one_of(p, nobodies);
+}
+
+/* "Tác giả: ..": what follows is the author, as long as it may be a name of anything. */
+static bool read_given(struct piece p, struct byline *out) {
+    enum { GIVEN_WORDS_MAX = 9 };
+    struct piece rest = p, word, names;
+    size_t words = 0;
+    if (!take_tail(&p, out))
+        return false;
+    if (names_in(p, true, &names)) {
+        set_author(names, out);
+        return true;
+    }
+    while (piece_word(&rest, &word))
+        words++;
+    if (words == 0 || words > GIVEN_WORDS_MAX || is_nobody(p))
+        return words > 0 && words <= GIVEN_WORDS_MAX;
+    if (is_surely_press(p))
+        set_source(p, out);
+    else if (shape_starts_upper(p.s, p.n) && !memmem(p.s, p.n, ". ", 2))
+        set_author(p, out);
+    return true;
+}
+
+/* "PV/TTXVN", "(TTXVN/Vietnam+)": newsrooms and nobody else. */
+static bool only_press(struct piece p, bool bracket, struct byline *out) {
+    static const char *const staff[] = {"PV", "P.V", "BTV", "CTV", "BBT", "PV.", NULL};
+    if (!bracket && !out->source)
+        return false;
+    bool known = is_surely_press(p);
+    if (known) {
+        out->source = NULL; /* the first of them */
+        set_source(p, out);
+    }
+    return out->source && (known || piece_is_one_of(p, staff));
+}
+
+/* "Minh Thư thực hiện", "Minh Thư (ghi)": cuts off what the person did. */
+static void cut_deed(struct piece *p) {
+    static const char *const deeds[] = {" thực hiện", " tổng hợp",  " (ghi)",     " ghi",
+                                        " biên dịch", " lược dịch", " biên soạn", " (thực hiện)"};
+    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
+        size_t k = strlen(deeds[i]);
+        if (p->n > k && memcmp(p->s + p->n - k, deeds[i], k) == 0) {
+            *p = piece_trimmed(p->s, p->n - k);
+            return;
+        }
+    }
+}
+
+/* One label with what stands behind it, or a byline without any. */
+static bool read_part(struct piece p, bool loose, bool bracket, struct byline *out) {
+    const char *start = p.s;
     enum label_kind kind = take_label(&p);
+    bool colon = memchr(start, ':', (size_t)(p.s - start)) != NULL;
+    struct piece names;
     if (kind == LABEL_SOURCE) {
         set_source(p, out);
         return out->source != NULL;
     }
-    struct piece names;
-    if (!take_tail(&p, out) || !names_in(p, loose || kind == LABEL_AUTHOR, &names))
+    if (kind == LABEL_GIVEN && (colon || is_nobody(p)))
+        return read_given(p, out);
+    cut_deed(&p);
+    if (!take_tail(&p, out) || p.n == 0)
         return false;
-    out->author = names.s;
-    out->author_len = names.n;
-    return true;
+    if (names_in(p, loose || kind != LABEL_NONE, &names)) {
+        set_author(names, out);
+        return true;
+    }
+    return only_press(p, bracket, out);
+}
+
+/* Where the next label begins that a colon follows, behind the text's first word; p.n: nowhere. */
+static size_t next_label(struct piece p) {
+    for (size_t i = memchr(p.s, ':', p.n) ? 1 : p.n; i < p.n; i++) {
+        if (p.s[i - 1] != ' ' || !shape_starts_upper(p.s + i, p.n - i))
+            continue;
+        struct piece from = {p.s + i, p.n - i}, behind = from;
+        const char *colon = memchr(from.s, ':', from.n);
+        if (!colon)
+            return p.n;
+        if (take_label(&behind) != LABEL_NONE && colon < behind.s)
+            return i;
+    }
+    return p.n;
+}
+
+static bool read(struct piece p, bool loose, struct byline *out) {
+    *out = (struct byline){0};
+    p = piece_trimmed(p.s, p.n);
+    bool bracket = false, any = false;
+    while (p.n > 2 && p.s[0] == '(' && p.s[p.n - 1] == ')') {
+        p = piece_trimmed(p.s + 1, p.n - 2);
+        bracket = true;
+    }
+    while (p.n > 0) {
+        size_t end = next_label(p);
+        if (!read_part(piece_trimmed(p.s, end), loose, bracket, out) && !(loose && any))
+            return false;
+        any = true;
+        p = piece_trimmed(p.s + end, p.n - end);
+    }
+    return any && (out->author || out->source || !loose);
 }
 
 bool byline_read(const char *s, size_t n, struct byline *out) {
@@ -322,30 +273,4 @@ bool byline_alone(const char *s, size_t n) {
     struct byline b;
     bool begins = n > 0 && (s[0] == '(' || s[0] == '*' || shape_starts_upper(s, n));
     return n < 100 && begins && read((struct piece){s, n}, false, &b);
-}
-
-bool byline_dateline(const char *s, size_t n, size_t *start, size_t *end) {
-    size_t i = 0, upper = 0;
-    bool bracket = n > 0 && s[0] == '(';
-    i += bracket;
-    while (i < n && s[i] == ' ')
-        i++;
-    *start = i;
-    for (; i < n && i - *start < 24; upper++) {
-        size_t width;
-        uint32_t c = shape_next(s + i, n - i, &width);
-        bool inside = c == '.' && i + 1 < n && s[i + 1] != ' ' && upper > 1;
-        if (!(shape_is_upper(c) || (c >= '0' && c <= '9') || inside))
-            break;
-        i += width;
-    }
-    *end = i;
-    while (i < n && s[i] == ' ')
-        i++;
-    if (upper < 2 || i >= n)
-        return false;
-    if (bracket)
-        return s[i] == ')';
-    bool dash = s[i] == '-' || (n - i >= 3 && memcmp(s + i, "\xE2\x80\x93", 3) == 0);
-    return (dash && i > *end) || (s[i] == '.' && i + 1 < n && s[i + 1] == ' ');
 }

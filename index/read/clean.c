@@ -1,6 +1,7 @@
 #include "index/read/clean.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "index/read/shape.h"
 
@@ -18,7 +19,8 @@ static const char *const rule_names[RULES] = {"",
                                               "no-words",
                                               "related-box",
                                               "teaser",
-                                              "links"};
+                                              "links",
+                                              "picture-credit"};
 
 const char *rule_name(enum rule r) {
     return rule_names[r];
@@ -44,14 +46,19 @@ size_t clean_above(const struct page *p, size_t i) {
     return SIZE_MAX;
 }
 
+/* A name alone; in brackets stand newsrooms, and people who have one. */
+static bool is_listed_name(const struct line *l) {
+    return l->flags & LINE_NAME && !memchr(l->s, '(', l->len);
+}
+
 bool clean_in_list(const struct page *p, size_t i) {
     enum { LIST_MIN = 3 };
     size_t first = i, last = i;
-    while (first > 0 && i - first < LIST_MIN && p->lines[first - 1].flags & LINE_NAME)
+    while (first > 0 && i - first < LIST_MIN && is_listed_name(&p->lines[first - 1]))
         first--;
-    while (last + 1 < p->n && last - i < LIST_MIN && p->lines[last + 1].flags & LINE_NAME)
+    while (last + 1 < p->n && last - i < LIST_MIN && is_listed_name(&p->lines[last + 1]))
         last++;
-    return last - first + 1 >= LIST_MIN;
+    return is_listed_name(&p->lines[i]) && last - first + 1 >= LIST_MIN;
 }
 
 /* A related article's title: no sentence, no caption, nothing of the page's own. */
@@ -69,6 +76,20 @@ bool clean_is_teaser(const struct page *p, size_t i) {
 
 /* ---- the core -------------------------------------------------------------------- */
 
+static bool is_figure(const struct line *l) {
+    enum { FIGURE_WORDS = 4 };
+    return l->words <= FIGURE_WORDS && !(l->flags & (LINE_STAMP | LINE_DATED | LINE_PARTS)) &&
+           strpbrk(l->s, "0123456789");
+}
+
+/* A short line beside one with a figure: a table's, as menus hardly have. */
+static bool is_tabular(const struct page *p, size_t i) {
+    enum { CELL_WORDS = 8 };
+    const struct line *l = &p->lines[i];
+    return l->words <= CELL_WORDS &&
+           (is_figure(l) || (i > 0 && is_figure(l - 1)) || (i + 1 < p->n && is_figure(l + 1)));
+}
+
 /* Points of a line in the search for the stretch of running text. A sentence outweighs some
  * short lines around it (captions, subheadings); a heading of related titles outweighs a
  * handful of teasers; a footer more. Only the order of magnitude matters. */
@@ -84,26 +105,41 @@ static int points(const struct page *p, size_t i) {
             return against[k].points;
     if (l->flags & LINE_PROSE)
         return clean_is_teaser(p, i) ? 8 : 10 + (int)(l->words < 80 ? l->words : 80) / 2;
+    if (l->flags & LINE_VERSE)
+        return 0;
+    if (is_tabular(p, i))
+        return -1;
     if (l->flags & (LINE_STAMP | LINE_NAME | LINE_JUNK))
         return -2;
     return l->flags & LINE_STOP && l->words >= 5 ? 4 : -5;
 }
 
-/* Running text a few lines above the stretch that speaks of the same: a lead that pictures
- * and captions part from the rest. */
+/* A date right below a title: there an article begins. */
+static bool begins_here(const struct page *p, size_t i) {
+    const struct line *l = &p->lines[i];
+    return l->flags & LINE_STAMP && !l->stamp.clock && !l->stamp.visit && i > 0 &&
+           l[-1].flags & LINE_TITLE && !(l[-1].flags & (LINE_PROSE | LINE_CAPTION));
+}
+
+/* Running text above the stretch that speaks of the same: a lead that pictures and captions part
+ * from the rest; farther up, or above a box of related titles, what surely is the same. */
 static size_t reach_up(const struct page *p, size_t first, size_t from, size_t to) {
-    enum { REACH_MAX = 6 };
-    const unsigned not_text = LINE_SHARED | LINE_LINKS | LINE_PLAIN | LINE_FOOT | LINE_DATED;
+    enum { NEAR = 6, FAR = 40 };
+    const unsigned not_text =
+        LINE_SHARED | LINE_LINKS | LINE_PLAIN | LINE_FOOT | LINE_DATED | LINE_NAV;
     struct wording said = {0};
     for (size_t i = from; i < to; i++)
         if (p->lines[i].flags & LINE_PROSE)
             wording_add(&said, p->lines[i].s, p->lines[i].len);
-    for (size_t i = from; i-- > first && i + REACH_MAX >= from;) {
+    bool box = false;
+    for (size_t i = from, end = from; i-- > first && i + FAR >= end;) {
         const struct line *l = &p->lines[i];
-        if (l->flags & (LINE_END | LINE_FOOT))
+        if (l->flags & (LINE_LAST | LINE_FOOT) || begins_here(p, i))
             break;
+        box |= (l->flags & LINE_END) != 0;
+        double least = box || i + NEAR < from ? clean_share_same : clean_share_other;
         if (l->flags & LINE_PROSE && !(l->flags & not_text) &&
-            wording_share(&said, l->s, l->len) >= clean_share_other)
+            wording_share(&said, l->s, l->len) >= least)
             from = i;
     }
     return from;
@@ -111,13 +147,19 @@ static size_t reach_up(const struct page *p, size_t first, size_t from, size_t t
 
 bool clean_core(const struct page *p, size_t first, size_t *from, size_t *to) {
     int sum = 0, best = 0;
+    /* Paragraphs in this stretch; one above a title and its date is a teaser's, or several that
+     * look like teasers. */
+    unsigned texts = 0, teasers = 0;
     size_t start = first;
     for (size_t i = first; i < p->n; i++) {
         int gain = points(p, i);
-        if (sum <= 0) {
+        if (sum <= 0 || ((texts <= 1 || texts == teasers) && begins_here(p, i))) {
             sum = 0;
+            texts = teasers = 0;
             start = i;
         }
+        texts += (p->lines[i].flags & LINE_PROSE) != 0;
+        teasers += p->lines[i].flags & LINE_PROSE && clean_is_teaser(p, i);
         sum = sum + gain > 1000000 ? 1000000 : sum + gain;
         if (sum > best) {
             best = sum;
@@ -133,11 +175,12 @@ bool clean_core(const struct page *p, size_t first, size_t *from, size_t *to) {
 /* ---- a page of teasers only ------------------------------------------------------ */
 
 /* A front or section page: running text only in teasers, several of them, that speak of
- * different things (in an article with a subheading over each paragraph they do not). */
+ * different things (in an article with a subheading over each paragraph they do not) and whose
+ * titles hardly ask (in an interview every other line does, however many teasers follow it). */
 static bool is_listing(const struct page *p) {
-    enum { TEASERS_MIN = 5 };
+    enum { TEASERS_MIN = 5, ANSWERS_MIN = 3 };
     struct wording said = {0};
-    size_t teasers = 0;
+    size_t teasers = 0, asked = 0, answers = 0; /* the last in a row */
     double shared = 0;
     for (size_t i = 0; i < p->n; i++) {
         const struct line *l = &p->lines[i];
@@ -147,9 +190,15 @@ static bool is_listing(const struct page *p) {
             return false;
         shared += wording_share(&said, l->s, l->len);
         wording_add(&said, l->s, l->len);
+        bool asks = p->lines[clean_above(p, i)].flags & LINE_ASKS;
+        asked += asks;
+        answers = asks ? answers + 1 : 0;
         teasers++;
+        if (answers == ANSWERS_MIN)
+            return false;
     }
-    return teasers >= TEASERS_MIN && shared < clean_share_other * (double)teasers;
+    return teasers >= TEASERS_MIN && asked * 2 < teasers &&
+           shared < clean_share_other * (double)teasers;
 }
 
 /* ---- the whole ------------------------------------------------------------------- */
@@ -171,9 +220,23 @@ static size_t last_prose(const struct page *p, const struct cleaning *c) {
     return last;
 }
 
+/* Does most of the page's running text stand above line i? Then that is another article's title,
+ * whatever the address spells. */
+static bool is_behind_text(const struct page *p, size_t i) {
+    size_t from = 0, to = 0, above = 0, below = 0;
+    if (!clean_core(p, 0, &from, &to))
+        return false;
+    for (size_t k = from; k < to; k++)
+        if (p->lines[k].flags & LINE_PROSE)
+            *(k < i ? &above : &below) += p->lines[k].words;
+    return above > below;
+}
+
 bool clean_page(const struct page *p, const struct title_hint *hint, struct cleaning *out,
                 struct tt_error *e) {
     size_t title = title_surest(p, hint), core_from = 0, core_to = 0;
+    if (title != SIZE_MAX && !hint->given && is_behind_text(p, title))
+        title = SIZE_MAX;
     size_t first = title == SIZE_MAX ? 0 : title + 1;
     if (!clean_core(p, first, &core_from, &core_to))
         return tt_fail(e, TT_NOT_FOUND, "no running text among %zu lines", p->n);

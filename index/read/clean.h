@@ -5,7 +5,8 @@
  * begin and end: its title; and behind the text a heading of related titles, a byline with
  * nothing but teasers behind it, a footer, a list of titles with dates. What between the two
  * is not of it: stamps, bylines, sharing words, captions said twice, alternative texts of
- * images, boxes and teasers of related articles.
+ * images, boxes and teasers of related articles. What heads an article's end may also only
+ * interrupt it: then paragraphs of the same wording follow.
  *
  * Ownership: clean_page fills a cleaning that cleaning_done ends.
  * Threads: no state. */
@@ -27,12 +28,13 @@ enum rule {
     RULE_STAMP,
     RULE_BYLINE,
     RULE_TITLE_AGAIN,
-    RULE_TWICE,   /* a caption that stands twice */
+    RULE_TWICE,   /* a caption that stands twice, or an image's text in its caption */
     RULE_ALT,     /* an image's alternative text */
     RULE_JUNK,    /* file names, lone signs */
     RULE_RELATED, /* boxes of related articles */
     RULE_TEASER,  /* a related title with the beginning of its text */
     RULE_LINKS,
+    RULE_CREDIT, /* who took a picture, parted from its caption */
     RULES
 };
 

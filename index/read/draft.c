@@ -50,7 +50,12 @@ static bool body_serves(struct draft *d) {
     return !reject(d, words ? "too-short" : "no-body", detail);
 }
 
-static bool settle_title(struct draft *d, const char *s, size_t n, struct tt_error *e) {
+static bool settle_title(struct draft *d, const char *s, size_t n, const struct input *in,
+                         struct tt_error *e) {
+    char slug[SLUG_BYTES] = "";
+    if (in->url)
+        url_slug(in->url, slug, sizeof slug);
+    title_part(&s, &n, buf_text(&d->body), slug);
     title_trim(&s, &n);
     n = title_cut(s, n, TITLE_BYTES_MAX);
     buf_add(&d->title, s, n);
@@ -89,17 +94,24 @@ static void bylines_of_page(struct draft *d) {
     }
 }
 
-/* "Đăng bởi Minh Thư vào 12/05/2020" right above the title. */
+/* "Đăng bởi Minh Thư vào 12/05/2020" right above the title, or a name and a date there. */
 static void byline_above(struct draft *d) {
     enum { ABOVE_MAX = 2 };
     size_t title = d->cleaning.title;
+    const struct line *name = NULL;
+    bool dated = false;
     for (size_t i = title; title != SIZE_MAX && i-- > 0 && i + ABOVE_MAX >= title;) {
         const struct line *l = &d->page.lines[i];
         const char *rest = l->s + l->stamp.rest_start;
         size_t n = l->stamp.rest_end - l->stamp.rest_start;
-        if (l->flags & LINE_STAMP && !l->stamp.visit && byline_alone(rest, n))
+        bool shown = l->flags & LINE_STAMP && !l->stamp.visit;
+        if (shown && byline_alone(rest, n))
             take_byline(d, rest, n);
+        dated |= shown && l->stamp.day != DAY_UNKNOWN;
+        name = l->flags & LINE_NAME ? l : name;
     }
+    if (name && dated && !d->author.s)
+        take_byline(d, name->s, name->len);
 }
 
 /* "..đã kết thúc./. Hồng Nhung/VOV": a byline behind the last sentence. */
@@ -118,8 +130,10 @@ static void dateline(struct draft *d) {
     size_t start, end;
     const char *body = buf_text(&d->body);
     size_t n = d->body.len < 80 ? d->body.len : 80;
-    if (!d->source.s && byline_dateline(body, n, &start, &end))
-        d->source = (struct draft_span){body + start, end - start};
+    if (d->source.s || !byline_dateline(body, n, &start, &end))
+        return;
+    d->source = (struct draft_span){body + start, end - start};
+    byline_newsroom(&d->source.s, &d->source.n);
 }
 
 /* ---- pages ----------------------------------------------------------------------- */
@@ -130,17 +144,17 @@ static bool title_of_page(const struct input *in, struct draft *d, struct tt_err
     size_t n = l ? title_length(l) : 0;
     bool longer = l && in->title && strlen(in->title) > n && memcmp(in->title, l->s, n) == 0;
     if (in->title && !longer)
-        return settle_title(d, in->title, strlen(in->title), e);
+        return settle_title(d, in->title, strlen(in->title), in, e);
     if (l)
-        return settle_title(d, l->s, n, e);
+        return settle_title(d, l->s, n, in, e);
     const char *body = buf_text(&d->body);
-    return settle_title(d, body, title_of_text(body, d->body.len), e);
+    return settle_title(d, body, title_of_text(body, d->body.len), in, e);
 }
 
 static bool clean(const struct templates *t, const struct input *in, struct draft *d,
                   struct tt_error *e) {
     char slug[SLUG_BYTES] = "";
-    struct title_hint hint = {in->title, slug};
+    struct title_hint hint = {in->title, slug, in->url};
     struct tt_error why;
     if (in->url)
         url_slug(in->url, slug, sizeof slug);
@@ -193,7 +207,7 @@ bool draft_record(const struct input *in, struct draft *d, struct tt_error *e) {
     const char *body = buf_text(&d->body);
     const char *title = in->title ? in->title : body;
     size_t n = in->title ? strlen(in->title) : title_of_text(body, d->body.len);
-    if (!settle_title(d, title, n, e))
+    if (!settle_title(d, title, n, in, e))
         return false;
     const char *last = memrchr(body, '\n', d->body.len);
     if (last && byline_alone(last + 1, strlen(last + 1)))

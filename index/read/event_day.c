@@ -7,11 +7,19 @@
 /* How much of what stands before a date tells of it. */
 enum { CONTEXT_BYTES = 70 };
 
+size_t text_sentence_start(struct text t, size_t at) {
+    size_t from = at;
+    while (from > 0 && t.s[from - 1] != '\n' &&
+           !(t.s[from - 1] == '.' && from < at && t.s[from] == ' '))
+        from--;
+    return from;
+}
+
 size_t text_before(struct text t, size_t at, char *key, size_t room) {
+    struct text near = t;
     size_t from = at > CONTEXT_BYTES ? at - CONTEXT_BYTES : 0;
-    for (size_t i = at; i-- > from;)
-        if (t.s[i] == '\n' || (t.s[i] == '.' && i + 1 < at && t.s[i + 1] == ' '))
-            from = i + 1;
+    near.s += from;
+    from += text_sentence_start(near, at - from);
     while (from < at && ((unsigned char)t.s[from] & 0xC0) == 0x80)
         from++;
     return shape_fold(t.s + from, at - from, key, room);

@@ -187,11 +187,57 @@ static bool is_row(const char *s, size_t n) {
     return p.n >= 3 && p.longest <= ROW_WORDS_MAX && p.last <= ROW_WORDS_MAX;
 }
 
+/* ---- tickers --------------------------------------------------------------------- */
+
+/* How many numbers stand behind a colon or before a unit of prices and weather. */
+static unsigned figures_in(const char *s, size_t n) {
+    static const char *const units[] = {"°", "đ/", "%", "USD", "EUR", "VND", "VNĐ", "km/h"};
+    unsigned figures = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] < '0' || s[i] > '9')
+            continue;
+        bool named = i >= 2 && s[i - 1] == ' ' && s[i - 2] == ':';
+        while (i < n && strchr("0123456789.,", s[i]))
+            i++;
+        size_t unit = i + (i < n && s[i] == ' ');
+        for (size_t k = 0; !named && k < sizeof units / sizeof *units; k++)
+            named = strncmp(s + unit, units[k], strlen(units[k])) == 0;
+        figures += named;
+    }
+    return figures;
+}
+
+/* "USD: 25.340 EUR: 27.120", "Đà Nẵng 27°C 80%": prices, rates and weather one behind the
+ * other, no sentence. */
+static bool is_ticker(const char *s, size_t n) {
+    enum { FIGURES = 2, WORDS_EACH = 8 };
+    unsigned figures = strpbrk(s, "0123456789") && s[n - 1] != '.' ? figures_in(s, n) : 0;
+    return (figures >= FIGURES && words_in(s, n) <= figures * WORDS_EACH) ||
+           (figures == 1 && words_in(s, n) <= WORDS_EACH && strstr(s, "°C"));
+}
+
+/* ---- other residue --------------------------------------------------------------- */
+
+/* "Hay ★ ★★": a reader's choice of marks. */
+static bool is_rating(const char *s) {
+    static const char star[] = "★";
+    const char *first = strstr(s, star);
+    return first && strstr(first + sizeof star - 1, star);
+}
+
+/* "ảnh 3", "Hình 12": a picture's number, without a caption. */
+static bool is_picture_number(const char *folded) {
+    size_t word = strncmp(folded, "anh ", 4) == 0 ? 4 : strncmp(folded, "hinh ", 5) == 0 ? 5 : 0;
+    return word && strspn(folded + word, "0123456789") == strlen(folded + word);
+}
+
 unsigned furniture_flags(const char *s, size_t n, const char *folded) {
+    if (is_rating(s) || is_picture_number(folded))
+        return LINE_NAV;
     bool parts = strpbrk(s, "\xC2\xE2>/|\\-]") != NULL; /* a first byte of some sign */
     if ((parts && is_path(s, n, folded)) || is_tools(folded))
         return LINE_NAV;
     if (heads_others(folded))
         return LINE_END;
-    return parts && is_row(s, n) ? LINE_PARTS : 0;
+    return (parts && is_row(s, n)) || is_ticker(s, n) ? LINE_PARTS : 0;
 }

@@ -10,7 +10,7 @@
  * is its folded key (shape_fold). LINE_NAV: a path of sections ("Trang chủ » Thời sự"), a counter
  * ("12 lượt xem · 0 bình luận"), a row of tools ("Lưu bài · Chia sẻ · In"). LINE_END: a heading of
  * other articles ("Các tin bài tiếp theo"). LINE_PARTS: short parts in a row between bars or dots,
- * as menus and tables are. */
+ * as menus and tables are; prices, rates and weather in a row. */
 unsigned furniture_flags(const char *s, size_t n, const char *folded);
 
 /* How many bytes of the line are the path of sections before its last part ("TCSH › " of

@@ -9,6 +9,7 @@
 #include "index/read/furniture.h"
 #include "index/read/markup.h"
 #include "index/read/shape.h"
+#include "index/read/stamp_lines.h"
 #include "index/read/vocabulary.h"
 
 /* Below, a line of this many words with a full stop is running text; twice as many are
@@ -85,15 +86,31 @@ static bool is_token(const char *s, size_t n, unsigned words) {
     return (dot && dot < s + n - 1) || memchr(s, '/', n) || memchr(s, '_', n);
 }
 
-/* "Ảnh: TTXVN", "(Ảnh minh họa)", "- Ảnh: VTV", "Nguồn ảnh": at the end of a short line. */
-static bool is_caption(const char *s, size_t n) {
+/* Is "ảnh" or "Photo" there, in any case? Most texts have neither. */
+static bool may_credit(const char *s, size_t n) {
+    for (size_t i = 2; i < n; i++) {
+        unsigned char last = (unsigned char)s[i - 2]; /* of ả (0xA3) or Ả (0xA2) */
+        if ((s[i] == 'h' || s[i] == 'H') && (s[i - 1] == 'n' || s[i - 1] == 'N') &&
+            (last == 0xA2 || last == 0xA3))
+            return true;
+    }
+    return memmem(s, n, "Photo", 5) != NULL;
+}
+
+bool line_credits_picture(const char *s, size_t n) {
+    enum { HEAD_BYTES = 20, CREDIT_WORDS = 5, CREDIT_BYTES = 90 };
     static const char *const credits[] = {"Ảnh:",   "ảnh:",      "Ảnh :",      "(Ảnh",
                                           "(ảnh",   "Nguồn ảnh", "Ảnh minh h", "ảnh minh h",
                                           "Photo:", "ẢNH:"};
-    size_t from = n > 90 ? n - 90 : 0;
-    for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
-        if (memmem(s + from, n - from, credits[i], strlen(credits[i])))
+    size_t from = n > CREDIT_BYTES ? n - CREDIT_BYTES : 0;
+    if (!may_credit(s + from, n - from))
+        return false;
+    for (size_t i = 0; i < sizeof credits / sizeof *credits; i++) {
+        const char *at = memmem(s + from, n - from, credits[i], strlen(credits[i]));
+        /* "Chùm ảnh: Mùa hoa trên cao nguyên đá" is a title */
+        if (at && (at - s > HEAD_BYTES || count_words(at, n - (size_t)(at - s)) <= CREDIT_WORDS))
             return true;
+    }
     return false;
 }
 
@@ -116,9 +133,19 @@ static unsigned shape_flags(const struct line *l, struct letters c) {
     return flags;
 }
 
+/* "CHÀO MỪNG KỶ NIỆM ..": a banner in the page's head. */
+static bool is_slogan(const char *folded) {
+    static const char *const begins[] = {"chao mung ", "nhiet liet ", "quyet tam ", "thi dua "};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (strncmp(folded, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return false;
+}
+
 static unsigned word_flags(const struct line *l) {
+    enum { HEAD_WORDS = 14, HEAD_BYTES = 120 }; /* of longer lines only the beginning tells */
     char key[400];
-    size_t n = shape_fold(l->s, l->len, key, sizeof key);
+    size_t n = shape_fold(l->s, l->len, key, l->words > HEAD_WORDS ? HEAD_BYTES : sizeof key);
     const char *colon = memchr(l->s, ':', l->len < 30 ? l->len : 30);
     bool heads = colon && colon < l->s + l->len - 1; /* "Xem thêm:" alone heads a list */
     unsigned flags = vocabulary_flags(key, n, l->words, heads);
@@ -129,7 +156,9 @@ static unsigned word_flags(const struct line *l) {
         flags |= LINE_NAV; /* ">> Một bài khác" */
     if (l->len >= 2 && (memcmp(l->s, "©", 2) == 0 || memcmp(l->s, "®", 2) == 0))
         flags |= LINE_FOOT;
-    if (l->words <= 40 && (strstr(key, "anh") || strstr(key, "photo")) && is_caption(l->s, l->len))
+    if (l->flags & LINE_UPPER && is_slogan(key))
+        flags |= LINE_PARTS;
+    if (l->words <= 40 && line_credits_picture(l->s, l->len))
         flags |= LINE_CAPTION;
     if (!(flags & (LINE_END | LINE_NAV | LINE_FOOT)) && byline_alone(l->s, l->len))
         flags |= LINE_NAME;
@@ -150,6 +179,8 @@ static void features(struct line *l, const struct markup *m) {
     if (c.digits >= 4 && date_trails(l->s, l->len, &l->stamp))
         l->flags |= LINE_DATED;
     else if (c.digits >= 4 && date_stamp(l->s, l->len, &l->stamp))
+        l->flags |= LINE_STAMP;
+    else if (date_part(l->s, l->len, &l->stamp))
         l->flags |= LINE_STAMP;
     l->flags |= shape_flags(l, c);
     l->flags |= word_flags(l);
@@ -174,23 +205,76 @@ static void settle_plain(struct page *p) {
         p->lines[i].flags &= ~(unsigned)(LINE_PLAIN | LINE_ALT);
 }
 
+/* ---- verse ----------------------------------------------------------------------- */
+
+static bool may_be_verse(const struct line *l) {
+    enum { SYLLABLES_MIN = 5, SYLLABLES_MAX = 8 };
+    const unsigned other = LINE_NAV | LINE_END | LINE_FOOT | LINE_JUNK | LINE_STAMP | LINE_DATED |
+                           LINE_LINKS | LINE_CAPTION | LINE_BOX | LINE_BULLET | LINE_HEADING;
+    return l->words >= SYLLABLES_MIN && l->words <= SYLLABLES_MAX && !(l->flags & other) &&
+           !strpbrk(l->s, "0123456789");
+}
+
+/* Of one metre: as many syllables in each line, or six and eight in turn (lục bát). */
+static bool goes_with(const struct line *a, const struct line *b) {
+    return a->words == b->words || (a->words == 6 && b->words == 8) ||
+           (a->words == 8 && b->words == 6);
+}
+
+/* A stanza has four lines; of titles in a list so many hardly agree in their length. */
+static void mark_verse(struct page *p) {
+    enum { STANZA = 4 };
+    for (size_t i = 0, end; i < p->n; i = end) {
+        end = i + 1;
+        if (!may_be_verse(&p->lines[i]))
+            continue;
+        while (end < p->n && may_be_verse(&p->lines[end]) &&
+               goes_with(&p->lines[end - 1], &p->lines[end]))
+            end++;
+        for (size_t k = i; end - i >= STANZA && k < end; k++)
+            p->lines[k].flags |= LINE_VERSE;
+    }
+}
+
 static bool mark_repeated(struct page *p) {
     size_t slots = 16;
     while (slots < p->n * 2)
         slots *= 2;
-    uint64_t *seen = calloc(slots, sizeof *seen);
+    uint32_t *seen = calloc(slots, sizeof *seen); /* a line's number and 1 */
     if (!seen)
         return false;
     for (size_t i = 0; i < p->n; i++) {
         size_t at = p->lines[i].hash & (slots - 1);
-        while (seen[at] && seen[at] != p->lines[i].hash)
+        while (seen[at] && p->lines[seen[at] - 1].hash != p->lines[i].hash)
             at = (at + 1) & (slots - 1);
-        if (seen[at])
+        if (seen[at]) {
+            p->lines[seen[at] - 1].flags |= LINE_AGAIN;
             p->lines[i].flags |= LINE_TWICE;
-        seen[at] = p->lines[i].hash;
+        }
+        seen[at] = (uint32_t)i + 1;
     }
     free(seen);
     return true;
+}
+
+/* "NGHIÊN CỨU - TRAO ĐỔI" looks like two names, until "Nghiên cứu - Trao đổi" stands in a menu. */
+static void settle_names(struct page *p) {
+    enum { NAME_BYTES = 80, NAMES_TRIED = 50 };
+    char key[NAME_BYTES + 2], other[NAME_BYTES + 2];
+    size_t tried = 0;
+    for (size_t i = 0; i < p->n && tried < NAMES_TRIED; i++) {
+        struct line *l = &p->lines[i];
+        if (!(l->flags & LINE_NAME) || !(l->flags & LINE_UPPER) || l->len > NAME_BYTES)
+            continue;
+        size_t n = shape_fold(l->s, l->len, key, sizeof key);
+        tried++;
+        for (size_t j = 0; j < p->n && l->flags & LINE_NAME; j++)
+            if (p->lines[j].words == l->words && !(p->lines[j].flags & LINE_NAME) &&
+                p->lines[j].len == l->len &&
+                shape_fold(p->lines[j].s, p->lines[j].len, other, sizeof other) == n &&
+                memcmp(key, other, n) == 0)
+                l->flags &= ~(unsigned)LINE_NAME;
+    }
 }
 
 static size_t count_breaks(const char *text) {
@@ -234,7 +318,10 @@ bool page_split(const char *text, struct page *out, struct tt_error *e) {
         return tt_fail(e, TT_NO_MEMORY, "no memory for a page's lines");
     }
     fill(text, &p, p.text);
+    stamp_join(&p);
     settle_plain(&p);
+    mark_verse(&p);
+    settle_names(&p);
     if (!mark_repeated(&p)) {
         page_done(&p);
         return tt_fail(e, TT_NO_MEMORY, "no memory for a page's lines");

@@ -40,8 +40,11 @@ enum line_flag {
     LINE_CAPTION = 1 << 24, /* credits a picture: "Ảnh: .." */
     LINE_ASKS = 1 << 26,    /* ends in ? or ! */
     LINE_ALT = 1 << 25,     /* LINE_PLAIN, in small letters: an image's alternative text */
-    LINE_PARTS = 1 << 27    /* short parts in a row, or the source's with other numbers: not of
+    LINE_PARTS = 1 << 27,   /* short parts in a row, or the source's with other numbers: not of
                              * the article at its head or tail */
+    LINE_VERSE = 1 << 28,   /* one of four or more lines of one metre */
+    LINE_TALK = 1 << 29,    /* LINE_LAST that heads what readers say, or tags */
+    LINE_AGAIN = 1 << 30    /* the same text stands below on this page */
 };
 
 struct line {
@@ -67,5 +70,8 @@ void page_done(struct page *p);
 
 /* Among the lines [from, to): is the text of `line` there? */
 bool page_has(const struct page *p, size_t from, size_t to, const struct line *line);
+
+/* "Ảnh: TTXVN", "(Ảnh minh họa)", "- Ảnh: VTV", "Nguồn ảnh" at the end of a text. */
+bool line_credits_picture(const char *s, size_t n);
 
 #endif

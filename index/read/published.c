@@ -1,6 +1,7 @@
 #include "index/read/published.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -36,22 +37,42 @@ static day_t year_of_month(const char *s, size_t n) {
     return day_of(year, month, 1) / 10000 * 10000;
 }
 
-static bool from_record(const char *published, struct published *out) {
-    size_t n = strlen(published);
+/* Seconds, or milliseconds, since 1970: 10 or 13 digits. */
+static day_t day_of_seconds(const char *s, size_t n) {
+    enum { VIETNAM = 7 * 3600, SECONDS_DIGITS = 10, MILLISECONDS_DIGITS = 13 };
+    if ((n != SECONDS_DIGITS && n != MILLISECONDS_DIGITS) || strspn(s, "0123456789") != n)
+        return DAY_UNKNOWN;
+    time_t at = (time_t)(strtoll(s, NULL, 10) / (n == SECONDS_DIGITS ? 1 : 1000)) + VIETNAM;
+    struct tm t;
+    if (!gmtime_r(&at, &t))
+        return DAY_UNKNOWN;
+    return day_of((unsigned)t.tm_year + 1900, (unsigned)t.tm_mon + 1, (unsigned)t.tm_mday);
+}
+
+/* "12/27/2022 8:30:00 AM": where the second number cannot be a month, the first one is. */
+static day_t day_of_american(const char *s) {
+    unsigned month, day, year;
+    if (sscanf(s, "%2u/%2u/%4u", &month, &day, &year) != 3 || day <= 12)
+        return DAY_UNKNOWN;
+    return day_of(year, month, day);
+}
+
+static day_t day_of_record(const char *s, size_t n) {
     day_t day;
     struct date d;
-    if (day_parse_record(published, n, &day) && day != DAY_UNKNOWN) {
-        set(out, day, BASIS_METADATA, published, n);
-        return true;
-    }
-    if ((day = year_of_month(published, n)) != DAY_UNKNOWN) {
-        set(out, day, BASIS_METADATA, published, n);
-        return true;
-    }
-    if (!date_next(published, n, 0, &d) || date_day(&d) == DAY_UNKNOWN)
-        return false;
-    set(out, date_day(&d), BASIS_METADATA, published, n);
-    return true;
+    if ((day_parse_record(s, n, &day) && day != DAY_UNKNOWN) ||
+        (day = year_of_month(s, n)) != DAY_UNKNOWN || (day = day_of_seconds(s, n)) != DAY_UNKNOWN ||
+        (day = day_of_american(s)) != DAY_UNKNOWN)
+        return day;
+    if (!date_next(s, n, 0, &d) || d.lunar)
+        return DAY_UNKNOWN;
+    return day_in_vietnam(date_day(&d), s + d.end, n - d.end);
+}
+
+static bool from_record(const char *published, struct published *out) {
+    size_t n = strlen(published);
+    set(out, day_of_record(published, n), BASIS_METADATA, published, n);
+    return out->basis != BASIS_UNKNOWN;
 }
 
 static unsigned digits_at(const char *s, size_t n) {
@@ -87,13 +108,17 @@ static bool from_url(const char *url, struct published *out) {
 /* A stamp above the title stands right there, below its section's name. */
 enum { ABOVE_MAX = 2, HEAD_LINES = 12, TAIL_LINES = 2 };
 
+static bool shows_day(const struct line *l) {
+    return l->flags & LINE_STAMP && l->stamp.day != DAY_UNKNOWN;
+}
+
 static const struct line *stamp_below(const struct page *p, const struct cleaning *c) {
     const struct line *update = NULL;
     unsigned texts = 0;
     for (size_t i = c->from; i < c->to && i < c->from + HEAD_LINES && texts < 2; i++) {
         const struct line *l = &p->lines[i];
         texts += (l->flags & LINE_PROSE) != 0;
-        if (!(l->flags & LINE_STAMP) || l->stamp.visit)
+        if (!shows_day(l) || l->stamp.visit)
             continue;
         if (!l->stamp.updated)
             return l;
@@ -108,7 +133,7 @@ static const struct line *stamp_above(const struct page *p, const struct cleanin
     size_t i = c->title;
     for (unsigned k = 0; k < ABOVE_MAX && i-- > 0; k++) {
         const struct line *l = &p->lines[i];
-        if (l->flags & LINE_STAMP && !l->stamp.visit)
+        if (shows_day(l) && !l->stamp.visit)
             return l;
     }
     return NULL;
@@ -120,7 +145,7 @@ static const struct line *stamp_behind(const struct page *p, const struct cleani
         const struct line *l = &p->lines[i];
         if (!(l->flags & tail))
             return NULL;
-        if (l->flags & LINE_STAMP && l->stamp.rest_start == l->stamp.rest_end)
+        if (shows_day(l) && l->stamp.rest_start == l->stamp.rest_end)
             return l;
     }
     return NULL;
@@ -157,8 +182,10 @@ static day_t event_before(const struct event *ev, day_t limit) {
 /* How long before a displayed date an event lies that is still this article's news: with an
  * import's date, a season; and if nothing is known of the source's dates, a stamp above the title
  * that comes later than that is taken for an import's, or the visit's, too. One right below the
- * title is the article's: texts recall what was long ago. */
-enum { SEASON_DAYS = 92, LATE_DAYS = 45, FRESH_DAYS = 3 };
+ * title is the article's: texts recall what was long ago; but none opens as news with what was a
+ * year ago and more, nor one of which an import left but midnight or "cập nhật" with what was a
+ * season ago. */
+enum { SEASON_DAYS = 92, LATE_DAYS = 45, FRESH_DAYS = 3, YEAR_DAYS = 365 };
 
 /* An import's date: an upper bound. The event if it is near, else the year if the text speaks
  * of that time, else nothing. */
@@ -169,13 +196,13 @@ static void with_bound(const struct event *ev, const struct line *l, struct publ
         set(out, ev->day, BASIS_TEXT, ev->text, strlen(ev->text));
     } else if (day != DAY_UNKNOWN && day <= bound && ordinal(bound) - ordinal(day) <= SEASON_DAYS) {
         set(out, day, BASIS_TEXT, ev->text, strlen(ev->text));
+    } else if (ev->year_sure && ev->year <= day_year(bound)) {
+        set(out, ev->year * 10000, BASIS_YEAR, "", 0);
     } else if (day != DAY_UNKNOWN && ev->year == 0) {
         return; /* the year before, or any other */
     } else if (ev->year == day_year(bound) ||
                (ev->year + 1 == day_year(bound) && ev->ahead != day_year(bound))) {
         set(out, day_year(bound) * 10000, BASIS_YEAR, l->s, l->len);
-    } else if (ev->year_sure && ev->year < day_year(bound)) {
-        set(out, ev->year * 10000, BASIS_YEAR, "", 0);
     }
 }
 
@@ -199,26 +226,69 @@ static bool is_above(const struct cleaning *c, const struct page *p, const struc
     return c->title != SIZE_MAX && l < &p->lines[c->title];
 }
 
+/* What speaks for and against a displayed date. */
+struct weight {
+    bool told;  /* the text tells an event before it, */
+    long late;  /* so many days, */
+    bool fresh; /* just before it: the text itself speaks for the date */
+    bool above; /* the date stands above the title */
+};
+
+/* An event without a year may as well be ahead: the next year's, if that is nearer. */
+static struct weight weigh(const struct event *ev, const struct stamp *stamp, bool above) {
+    day_t event = event_before(ev, stamp->day);
+    struct weight w = {.told = event != DAY_UNKNOWN && event <= stamp->day, .above = above};
+    w.late = w.told ? ordinal(stamp->day) - ordinal(event) : 0;
+    if (ev->day == DAY_UNKNOWN && YEAR_DAYS - w.late <= SEASON_DAYS)
+        w.told = false;
+    w.fresh = w.told && w.late <= FRESH_DAYS;
+    return w;
+}
+
+/* The text is older than the date says. */
+static bool is_belied(const struct event *ev, const struct stamp *stamp, const struct weight *w,
+                      enum sharing shared) {
+    bool vague = stamp->minute == 0 || stamp->updated;
+    if (w->told && w->late > (vague ? SEASON_DAYS : YEAR_DAYS))
+        return true;
+    if (w->told && w->above && w->late > (shared == SHARING_UNKNOWN ? LATE_DAYS : SEASON_DAYS))
+        return true;
+    return ev->year_sure && ev->year + 1 < day_year(stamp->day);
+}
+
+/* "20 giờ trước" beside the title, on a page that shows when it was looked at. */
+static bool from_distance(const struct page *p, const struct cleaning *c, struct published *out) {
+    enum { DAY = 24 * 60 };
+    const struct line *ago = NULL, *visit = NULL;
+    for (size_t i = c->from; i < c->to && i < c->from + HEAD_LINES && !ago; i++)
+        ago = p->lines[i].flags & LINE_STAMP && p->lines[i].stamp.ago > 0 ? &p->lines[i] : NULL;
+    for (size_t i = 0; ago && i < c->from && !visit; i++)
+        visit = shows_day(&p->lines[i]) ? &p->lines[i] : NULL;
+    if (!visit || (visit->stamp.minute < 0 && ago->stamp.ago < DAY))
+        return false;
+    int minute = visit->stamp.minute < 0 ? DAY / 2 : visit->stamp.minute;
+    day_t day = visit->stamp.day;
+    for (int left = ago->stamp.ago - minute; left > 0 && day != DAY_UNKNOWN; left -= DAY)
+        day = day_before(day);
+    set(out, day, BASIS_DISPLAYED, ago->s, ago->len);
+    return out->basis != BASIS_UNKNOWN;
+}
+
 static void from_page(const struct input *in, const struct templates *t, const struct page *p,
                       const struct cleaning *c, const struct event *ev, struct published *out) {
     const struct line *l = displayed(p, c);
     if (!l) {
-        if (!(in->url && from_url(in->url, out)))
+        if (!from_distance(p, c, out) && !(in->url && from_url(in->url, out)))
             from_text(ev, out);
         return;
     }
+    struct weight w = weigh(ev, &l->stamp, is_above(c, p, l));
     enum sharing shared = templates_stamp(t, in, &l->stamp);
-    day_t event = event_before(ev, l->stamp.day);
-    bool told = event != DAY_UNKNOWN && event <= l->stamp.day;
-    long late = told ? ordinal(l->stamp.day) - ordinal(event) : 0;
-    bool fresh = told && late <= FRESH_DAYS; /* the text itself speaks for the stamp */
-    bool import = (shared == SHARING_YES || import_shows(p, &l->stamp)) && !fresh;
-    bool above = is_above(c, p, l);
-    bool clock = l->stamp.clock && above && !fresh;
-    bool doubtful = shared == SHARING_UNKNOWN && late > LATE_DAYS && above;
-    if (clock)
+    bool import =
+        shared == SHARING_YES || import_shows(p, &l->stamp) || is_belied(ev, &l->stamp, &w, shared);
+    if (l->stamp.clock && w.above && !w.fresh)
         from_text(ev, out);
-    else if (import || doubtful)
+    else if (import && !w.fresh)
         with_bound(ev, l, out);
     else
         set(out, l->stamp.day, BASIS_DISPLAYED, l->s, l->len);
@@ -239,7 +309,7 @@ static day_t newest_of(const struct page *p) {
     bool clock = false;
     for (size_t i = 0; p && i < p->n; i++) {
         const struct line *l = &p->lines[i];
-        if (!(l->flags & (LINE_STAMP | LINE_DATED)))
+        if (!(l->flags & (LINE_STAMP | LINE_DATED)) || l->stamp.day == DAY_UNKNOWN)
             continue;
         clock |= l->stamp.clock;
         newest = l->stamp.day > newest ? l->stamp.day : newest;

@@ -21,6 +21,13 @@ void templates_free(struct templates *t);
 /* Counts the lines of a page (inputs with `text`; others are ignored). */
 bool templates_observe(struct templates *t, const struct input *in, struct tt_error *e);
 
+/* The same in two steps: a look at the page, of bytes that are appended to `out` (from an
+ * 8-byte boundary), may be taken by any thread while one counts others. What is learnt
+ * depends on the order of counting alone. */
+bool templates_look(const struct templates *t, const struct input *in, struct buf *out,
+                    struct tt_error *e);
+bool templates_count(struct templates *t, const char *look, size_t len, struct tt_error *e);
+
 /* Stands for all that the reading of this input depends on of the templates: equal while the
  * pages of its source are the same. 0 for records. */
 uint64_t templates_state(const struct templates *t, const struct input *in);

@@ -1,5 +1,6 @@
 #include "index/read/templates.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -17,7 +18,7 @@ enum { SHARED_MIN = 3, SHARED_PERCENT = 10, PROSE_MIN = 5, PROSE_PERCENT = 30 };
  * news of a small sample; and the very same minute, at which newsrooms release a few. */
 enum { DAY_MIN = 4, HOUR_MIN = 5, MINUTE_PERCENT = 3, MINUTE_MANY = 12 };
 /* Beyond so many pages of a source, one in eight is enough. */
-enum { SAMPLE_FROM = 1000, SAMPLE_EACH = 8 };
+enum { SAMPLE_FROM = 1000, SAMPLE_EACH = 8, ENOUGH = 1 << 12 };
 
 struct counter {
     uint64_t key; /* 0: free */
@@ -29,6 +30,9 @@ struct templates {
     struct counter *counters;
     uint32_t page;
     struct sums sources; /* of each source: the sum of its pages' hashes */
+    struct sums counted; /* of each source: how many of its pages were counted */
+    /* Sources of which enough was counted, each in the one place for it: others may look. */
+    _Atomic uint64_t enough[ENOUGH];
 };
 
 struct templates *templates_new(void) {
@@ -47,6 +51,7 @@ void templates_free(struct templates *t) {
         return;
     free(t->counters);
     sums_done(&t->sources);
+    sums_done(&t->counted);
     free(t);
 }
 
@@ -113,7 +118,8 @@ static uint64_t source_of(const struct input *in) {
         return XXH3_64bits(in->source, strlen(in->source));
     const char *colon = strrchr(in->name, ':'), *slash = strrchr(in->name, '/');
     const char *end = colon && (!slash || colon > slash) ? colon : slash;
-    return XXH3_64bits(in->name, end ? (size_t)(end - in->name) : 0);
+    key = XXH3_64bits(in->name, end ? (size_t)(end - in->name) : 0);
+    return key ? key : 1;
 }
 
 /* The article's hash: that of its longest lines, which menus and headlines are not among. */
@@ -178,57 +184,109 @@ static uint64_t minute_of(const struct stamp *s) {
 
 /* ---- learning -------------------------------------------------------------------- */
 
-static void count_stamp(struct templates *t, uint64_t source, const struct stamp *s) {
-    count(t, key_of(source, KEY_DAY, s->day));
-    if (s->minute < 0)
-        return;
-    count(t, key_of(source, KEY_HOUR, (uint64_t)s->day * 24 + (uint64_t)s->minute / 60));
-    count(t, key_of(source, KEY_MINUTE, minute_of(s)));
+/* A look at a page: a head, then the keys that its lines count under. */
+struct look {
+    uint64_t source, hash; /* source 0: nothing to learn from */
+    uint64_t article;      /* its key, 0: not looked at, for enough of the source was counted */
+};
+
+static bool is_sampled(uint64_t hash) {
+    return hash % SAMPLE_EACH == 0;
 }
 
-static void count_page(struct templates *t, uint64_t source, const struct page *p) {
-    uint64_t article = key_of(source, KEY_ARTICLE, article_of(p));
-    if (count_of(t, article) > 0)
+static void add_key(struct buf *out, uint64_t source, enum key_kind kind, uint64_t what) {
+    uint64_t key = key_of(source, kind, what);
+    buf_add(out, &key, sizeof key);
+}
+
+static void add_stamp(struct buf *out, uint64_t source, const struct stamp *s) {
+    add_key(out, source, KEY_DAY, s->day);
+    if (s->minute < 0)
         return;
-    t->page++;
-    count(t, article);
-    count(t, key_of(source, KEY_PAGES, 0));
+    add_key(out, source, KEY_HOUR, (uint64_t)s->day * 24 + (uint64_t)s->minute / 60);
+    add_key(out, source, KEY_MINUTE, minute_of(s));
+}
+
+static void add_page(struct buf *out, uint64_t source, const struct page *p) {
     for (size_t i = 0; i < p->n; i++) {
         const struct line *l = &p->lines[i];
         uint64_t shape = shape_of(l), pair = pair_of(i > 0 ? l - 1 : NULL, l);
-        count(t, key_of(source, KEY_LINE, l->hash));
+        add_key(out, source, KEY_LINE, l->hash);
         if (shape)
-            count(t, key_of(source, KEY_SHAPE, shape));
+            add_key(out, source, KEY_SHAPE, shape);
         if (pair)
-            count(t, key_of(source, KEY_PAIR, pair));
+            add_key(out, source, KEY_PAIR, pair);
         if (l->flags & LINE_STAMP)
-            count_stamp(t, source, &l->stamp);
+            add_stamp(out, source, &l->stamp);
     }
 }
 
-bool templates_observe(struct templates *t, const struct input *in, struct tt_error *e) {
-    if (!in->text)
-        return true;
-    uint64_t source = source_of(in);
-    if (!sums_add(&t->sources, source ? source : 1, XXH3_64bits(&in->hash, sizeof in->hash)))
-        return tt_fail(e, TT_NO_MEMORY, "no memory for what pages share");
-    bool many = count_of(t, key_of(source, KEY_PAGES, 0)) >= SAMPLE_FROM;
-    if (many && in->hash % SAMPLE_EACH != 0)
-        return true;
-    struct page p;
+/* Enough was counted of it already: then so it was when this page's turn comes. */
+static bool is_enough(const struct templates *t, uint64_t source) {
+    return atomic_load_explicit(&t->enough[source % ENOUGH], memory_order_relaxed) == source;
+}
+
+bool templates_look(const struct templates *t, const struct input *in, struct buf *out,
+                    struct tt_error *e) {
+    struct look look = {.source = in->text ? source_of(in) : 0, .hash = in->hash};
+    struct page p = {.n = 0};
     struct tt_error why;
-    if (!page_split(in->text, &p, &why))
-        return why.code == TT_BAD_INPUT || tt_fail(e, why.code, "%s", why.text);
-    count_page(t, source, &p);
+    if (look.source && (is_sampled(look.hash) || !is_enough(t, look.source))) {
+        if (page_split(in->text, &p, &why))
+            look.article = key_of(look.source, KEY_ARTICLE, article_of(&p));
+        else if (why.code != TT_BAD_INPUT)
+            return tt_fail(e, why.code, "%s", why.text);
+    }
+    buf_add(out, &look, sizeof look);
+    if (look.article)
+        add_page(out, look.source, &p);
     page_done(&p);
+    return buf_ok(out) || tt_fail(e, TT_NO_MEMORY, "no memory to look at a page");
+}
+
+static bool count_keys(struct templates *t, const struct look *look, const char *keys, size_t n,
+                       struct tt_error *e) {
+    if (!look->article || count_of(t, look->article) > 0)
+        return true;
+    t->page++;
+    count(t, look->article);
+    count(t, key_of(look->source, KEY_PAGES, 0));
+    for (size_t i = 0; i < n; i++) {
+        uint64_t key;
+        memcpy(&key, keys + i * sizeof key, sizeof key);
+        count(t, key);
+    }
+    if (!sums_add(&t->counted, look->source, 1))
+        return tt_fail(e, TT_NO_MEMORY, "no memory for what pages share");
+    if (sums_get(&t->counted, look->source) >= SAMPLE_FROM)
+        atomic_store_explicit(&t->enough[look->source % ENOUGH], look->source,
+                              memory_order_relaxed);
     return true;
 }
 
+bool templates_count(struct templates *t, const char *bytes, size_t len, struct tt_error *e) {
+    struct look look;
+    memcpy(&look, bytes, sizeof look);
+    if (!look.source)
+        return true;
+    if (!sums_add(&t->sources, look.source, XXH3_64bits(&look.hash, sizeof look.hash)))
+        return tt_fail(e, TT_NO_MEMORY, "no memory for what pages share");
+    if (!is_sampled(look.hash) && sums_get(&t->counted, look.source) >= SAMPLE_FROM)
+        return true;
+    return count_keys(t, &look, bytes + sizeof look, (len - sizeof look) / sizeof(uint64_t), e);
+}
+
+bool templates_observe(struct templates *t, const struct input *in, struct tt_error *e) {
+    enum { LOOK_BYTES_MAX = 64 << 20 };
+    struct buf look;
+    buf_init(&look, LOOK_BYTES_MAX);
+    bool ok = templates_look(t, in, &look, e) && templates_count(t, look.data, look.len, e);
+    buf_done(&look);
+    return ok;
+}
+
 uint64_t templates_state(const struct templates *t, const struct input *in) {
-    if (!in->text)
-        return 0;
-    uint64_t source = source_of(in);
-    return sums_get(&t->sources, source ? source : 1);
+    return in->text ? sums_get(&t->sources, source_of(in)) : 0;
 }
 
 /* ---- using ----------------------------------------------------------------------- */

@@ -6,7 +6,8 @@
  * of eight in which rare keys give way to new ones (as in the Misra-Gries summary), so that
  * what many pages have stays. Of a source with many pages only every eighth is looked at.
  *
- * Threads: observe from one thread; the rest are read-only. */
+ * Threads: looks may be taken by many threads while one counts; the rest is read-only, and
+ * for when all is counted. */
 #ifndef TIMTIN_INDEX_READ_TEMPLATES_H
 #define TIMTIN_INDEX_READ_TEMPLATES_H
 

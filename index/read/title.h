@@ -9,6 +9,7 @@
 struct title_hint {
     const char *given; /* the record's title, or NULL */
     const char *slug;  /* words of the URL (url_slug), "" when there are none */
+    const char *url;   /* the address, or NULL */
 };
 
 /* The line that is the title for certain, as the record or the URL spells it; SIZE_MAX: none. */
@@ -24,6 +25,10 @@ size_t title_length(const struct line *l);
 /* The title inside a line's text: without empty brackets, bullets, signs and the site's name
  * at its ends. */
 void title_trim(const char **s, size_t *n);
+
+/* "Tin trong nước :: Một tiêu đề", "Một tiêu đề | Báo Mẫu": leaves of the parts between such
+ * signs the one that the body and the address (`slug`) say. */
+void title_part(const char **s, size_t *n, const char *body, const char *slug);
 
 /* The first sentence of a text, at most TITLE_BYTES_MAX bytes: a title where there is none. */
 size_t title_of_text(const char *s, size_t n);

@@ -194,8 +194,27 @@ static size_t words_of(struct span part, char *out, size_t room, unsigned *words
     return length;
 }
 
+/* "/tin-tuc-su-kien.aspx?ItemID=123": a program is called with a number, and its name is a
+ * section's. */
+static bool is_program(const struct parts *u) {
+    static const char *const endings[] = {".aspx", ".asp", ".php", ".jsp", ".do"};
+    bool number = false, value = false;
+    for (size_t i = 0; i < u->query.n; i++) {
+        value = (value || u->query.s[i] == '=') && u->query.s[i] != '&';
+        number |= value && u->query.s[i] >= '0' && u->query.s[i] <= '9';
+    }
+    for (size_t i = 0; number && i < sizeof endings / sizeof *endings; i++) {
+        size_t k = strlen(endings[i]);
+        if (u->path.n > k && strncasecmp(u->path.s + u->path.n - k, endings[i], k) == 0)
+            return true;
+    }
+    return false;
+}
+
 size_t url_slug(const char *url, char *out, size_t room) {
     struct parts u = take_apart(url);
+    if (is_program(&u))
+        u.path.n = 0;
     unsigned most = 2, words;
     struct span best = {0};
     for (const char *at = u.path.s, *end = at + u.path.n; at < end;) {

@@ -18,7 +18,8 @@ void url_normalise(const char *url, struct buf *out);
 void url_host(const char *url, struct buf *out);
 
 /* The words of the part of the path that spells the title ("/thoi-su/mot-bai-bao-123.htm" ->
- * "mot bai bao"), into out[room]. Returns the length; 0 when no part has three words. */
+ * "mot bai bao"), into out[room]. Returns the length; 0 when no part has three words, or when a
+ * program is called with a number ("/tin-tuc-su-kien.aspx?id=5"), whose name says nothing. */
 size_t url_slug(const char *url, char *out, size_t room);
 
 #endif

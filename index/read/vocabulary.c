@@ -15,6 +15,8 @@ struct phrase {
     { w, sizeof w - 1, LINE_END }
 #define LAST(w)                                                                                    \
     { w, sizeof w - 1, LINE_END | LINE_LAST }
+#define TALK(w)                                                                                    \
+    { w, sizeof w - 1, LINE_END | LINE_LAST | LINE_TALK }
 #define NAV(w)                                                                                     \
     { w, sizeof w - 1, LINE_NAV }
 #define FOOT(w)                                                                                    \
@@ -94,36 +96,35 @@ static const struct phrase whole[] = {
     LAST("dang duoc quan tam"),
     LAST("quan tam nhat"),
     LAST("tin duoc quan tam"),
-    LAST("y kien doc gia"),
-    LAST("y kien ban doc"),
-    LAST("y kien cua ban"),
+    TALK("y kien doc gia"),
+    TALK("y kien ban doc"),
+    TALK("y kien cua ban"),
     ENDS("y kien"),
-    LAST("binh luan"),
-    LAST("gui binh luan"),
-    LAST("viet binh luan"),
-    LAST("cac binh luan"),
-    LAST("them binh luan"),
+    TALK("binh luan"),
+    TALK("gui binh luan"),
+    TALK("viet binh luan"),
+    TALK("cac binh luan"),
+    TALK("them binh luan"),
     ENDS("phan hoi"),
-    LAST("gui phan hoi"),
-    LAST("phan hoi ban doc"),
-    LAST("gui y kien"),
-    LAST("y kien phan hoi"),
-    LAST("ban doc binh luan"),
-    LAST("comments"),
-    LAST("leave a reply"),
+    TALK("gui phan hoi"),
+    TALK("phan hoi ban doc"),
+    TALK("gui y kien"),
+    TALK("y kien phan hoi"),
+    TALK("ban doc binh luan"),
+    TALK("comments"),
+    TALK("leave a reply"),
     ENDS("tra loi"),
-    LAST("danh gia bai viet"),
-    LAST("ma bao mat"),
-    LAST("ma xac nhan"),
-    LAST("nhap ma xac nhan"),
-    LAST("captcha"),
-    LAST("tags"),
-    LAST("tag"),
-    LAST("tu khoa"),
+    TALK("danh gia bai viet"),
+    TALK("ma bao mat"),
+    TALK("ma xac nhan"),
+    TALK("nhap ma xac nhan"),
+    TALK("captcha"),
+    TALK("tags"),
+    TALK("tag"),
+    TALK("tu khoa"),
     ENDS("the"),
     LAST("kham pha them chu de"),
     LAST("tin tai tro"),
-    LAST("quang cao"),
     LAST("thong tin doanh nghiep"),
     ENDS("multimedia"),
     LAST("thu vien anh"),
@@ -149,6 +150,11 @@ static const struct phrase whole[] = {
     LAST("other news"),
     LAST("related posts"),
     LAST("danh cho ban"),
+    LAST("van ban moi"),
+    LAST("van ban moi ban hanh"),
+    LAST("video noi bat"),
+    LAST("video khac"),
+    LAST("tin nong"),
     LAST("co the ban thich"),
     NAV("chia se"),
     NAV("chia se bai viet"),
@@ -247,7 +253,77 @@ static const struct phrase whole[] = {
     NAV("skip to content"),
     NAV("skip to main content"),
     NAV("loading"),
+    NAV("quang cao"),
+    NAV("quang cao tai tro"),
+    NAV("noi dung quang cao"),
+    NAV("ads"),
+    NAV("null"),
+    NAV("undefined"),
+    NAV("tang sao"),
+    NAV("tang sao cho thanh vien"),
+    NAV("nhap loi nhan"),
+    NAV("copy link thanh cong"),
+    NAV("danh gia"),
+    NAV("minimize"),
+    NAV("maximize"),
+    NAV("tep dinh kem"),
+    NAV("file dinh kem"),
+    NAV("tai file dinh kem"),
+    NAV("tai ve"),
+    NAV("download"),
+    NAV("advertisement"),
+    NAV("advertisements"),
+    NAV("sponsored"),
+    NAV("share this"),
+    NAV("like this"),
+    NAV("like loading"),
+    LAST("related"),
+    LAST("dieu huong bai viet"),
+    LAST("post navigation"),
+    NAV("previous"),
+    NAV("next"),
+    NAV("click to share"),
+    NAV("xem cau hinh"),
+    NAV("nam mien bac"),
+    NAV("nam mien nam"),
+    NAV("nu mien bac"),
+    NAV("nu mien nam"),
+    NAV("giong nam"),
+    NAV("giong nu"),
+    LAST("link bai goc"),
+    LAST("doc bai goc"),
     NAV("read more"),
+    NAV("ban danh cho may in"),
+    NAV("danh cho may in"),
+    NAV("phien ban in"),
+    NAV("phien ban cho may in"),
+    NAV("xem ban in"),
+    NAV("in trang nay"),
+    NAV("in tin nay"),
+    NAV("in noi dung"),
+    NAV("dong cua so"),
+    NAV("dong cua so nay"),
+    NAV("muc luc bai viet"),
+    NAV("muc luc"),
+    NAV("doc cho toi nghe"),
+    NAV("nghe ban tin"),
+    NAV("nghe tin nay"),
+    NAV("nghe noi dung"),
+    NAV("chon co chu"),
+    NAV("chon co chu a a"),
+    NAV("chon co chu a a a"),
+    NAV("xem voi co chu"),
+    NAV("co chu a a a"),
+    NAV("doi co chu"),
+    NAV("gui tin nay"),
+    NAV("gui tin nay cho ban be"),
+    NAV("skip to main"),
+    NAV("bo qua noi dung chinh"),
+    NAV("chuyen den noi dung chinh"),
+    NAV("tim kiem nang cao"),
+    NAV("gioi thieu chung"),
+    NAV("luu trang"),
+    NAV("che do doc"),
 };
 
 /* The line begins with this and is not long. */
@@ -259,13 +335,13 @@ static const struct phrase first[] = {
     ENDS("co the ban quan tam"),
     ENDS("bai lien quan"),
     ENDS("tin moi "),
-    LAST("tu khoa "),
-    LAST("tags "),
-    LAST("tag "),
-    LAST("y kien doc gia"),
-    LAST("binh luan "),
-    LAST("y kien ban doc"),
-    LAST("y kien 0"),
+    TALK("tu khoa "),
+    TALK("tags "),
+    TALK("tag "),
+    TALK("y kien doc gia"),
+    TALK("binh luan "),
+    TALK("y kien ban doc"),
+    TALK("y kien 0"),
     LAST("tin cung chuyen muc"),
     LAST("doc nhieu "),
     LAST("cac tin khac"),
@@ -275,12 +351,12 @@ static const struct phrase first[] = {
     LAST("so luot truy cap"),
     LAST("luot truy cap"),
     LAST("thong ke truy cap"),
-    LAST("gui binh luan"),
-    LAST("viet binh luan"),
+    TALK("gui binh luan"),
+    TALK("viet binh luan"),
     LAST("quan tam nhat "),
-    LAST("vui long nhap"),
-    LAST("y kien cua ban"),
-    LAST("danh gia bai viet"),
+    TALK("vui long nhap"),
+    TALK("y kien cua ban"),
+    TALK("danh gia bai viet"),
     LAST("lien ket web"),
     NAV("chia se "),
     NAV("luot xem"),
@@ -306,13 +382,61 @@ static const struct phrase first[] = {
     NAV("thich va chia se"),
     NAV("dang ky nhan tin"),
     NAV("dang ky kenh"),
-    LAST("de lai binh luan"),
-    LAST("binh luan cua ban"),
+    TALK("de lai binh luan"),
+    TALK("binh luan cua ban"),
     NAV("email cua ban"),
     NAV("tong so diem cua bai"),
     NAV("click de danh gia"),
     NAV("luu ten cua toi"),
     NAV("vui long go tieng viet"),
+};
+
+/* What a site says to its readers: the line begins with this, however long. */
+static const struct phrase told[] = {
+    NAV("moi quy doc gia"),
+    NAV("moi quy vi doc gia"),
+    NAV("moi ban doc vao"),
+    NAV("moi ban doc theo doi"),
+    NAV("moi ban doc xem them"),
+    NAV("click to share on"),
+    NAV("click to print"),
+    NAV("click to email"),
+    NAV("tong so diem cua bai"),
+    NAV("tro thanh nguoi dau tien"),
+    NAV("giong doc nu mien"),
+    NAV("giong doc nam mien"),
+    TALK("ban thay bai viet nay"),
+    NAV("trinh duyet cua ban khong"),
+    NAV("trinh duyet khong ho tro"),
+    NAV("your browser does not"),
+    NAV("javascript is disabled"),
+    NAV("chung toi su dung cookie"),
+    NAV("trang web nay su dung cookie"),
+    NAV("trang web su dung cookie"),
+    NAV("website nay su dung cookie"),
+    NAV("website su dung cookie"),
+    NAV("this website uses cookies"),
+    NAV("this site uses cookies"),
+    NAV("we use cookies"),
+    LAST("xem them cac bai"),
+    LAST("doc them cac bai"),
+    LAST("xem them cac tin"),
+    LAST("xem them tin bai"),
+    TALK("ban dang doc bai viet"),
+    TALK("ban dang xem bai viet"),
+    TALK("ban dang doc tin"),
+    TALK("moi y kien dong gop xin"),
+    TALK("moi thong tin gop y"),
+    TALK("moi y kien gop y xin"),
+    TALK("email cua ban se khong"),
+    TALK("your email address will not"),
+    TALK("ban can dang nhap de"),
+    TALK("vui long dang nhap de"),
+    TALK("ban phai dang nhap de"),
+    TALK("toi thieu 10 chu"),
+    TALK("y kien cua ban se duoc"),
+    TALK("binh luan cua ban se duoc"),
+    TALK("ban da khong su dung site"),
 };
 
 /* The line begins with this, however long. */
@@ -364,6 +488,17 @@ static const struct phrase foot[] = {
     FOOT("chuyen trang cua"),
     FOOT("bao dien tu thuoc"),
     FOOT("ma so thue"),
+    FOOT("co quan cua bo"),
+    FOOT("co quan cua dang"),
+    FOOT("co quan cua trung uong"),
+    FOOT("co quan cua tinh"),
+    FOOT("co quan cua hoi"),
+    FOOT("co quan cua uy ban"),
+    FOOT("co quan ngon luan"),
+    FOOT("co quan ly luan"),
+    FOOT("co quan trung uong cua"),
+    FOOT("tieng noi cua dang"),
+    FOOT("don vi quan ly"),
 };
 
 /* The same, when a colon follows: "Địa chỉ: ..", "Xem thêm: .." */
@@ -384,19 +519,31 @@ static const struct phrase label[] = {
     FOOT("website"),      FOOT("thu dien tu"),
     FOOT("hop thu"),      NAV("the"),
     NAV("tu khoa"),       NAV("chu de"),
+    NAV("tai file"),      NAV("file dinh kem"),
+    NAV("tep dinh kem"),  NAV("tap tin dinh kem"),
+    NAV("tai ve"),        NAV("van ban dinh kem"),
+    NAV("tai tap tin"),   NAV("tai tep"),
+    NAV("download"),      NAV("tai lieu dinh kem"),
 };
 
 enum { FIRST_WORDS_MAX = 9, FOOT_WORDS_MAX = 60 };
 
 static bool begins(const struct phrase *p, const char *s, size_t n) {
-    return p->n <= n && memcmp(p->words, s, p->n) == 0;
+    return p->words[0] == s[0] && p->n <= n && memcmp(p->words, s, p->n) == 0;
 }
 
-/* "Theo dõi <a site> trên". */
+/* "Theo dõi <a site> trên", and where: "Google News", "Facebook". */
 static bool follows_site(const char *s, size_t n) {
-    static const char head[] = "theo doi ", tail[] = " tren";
-    return n > sizeof head + sizeof tail && memcmp(s, head, sizeof head - 1) == 0 &&
-           memcmp(s + n - (sizeof tail - 1), tail, sizeof tail - 1) == 0;
+    static const char head[] = "theo doi ", on[] = " tren";
+    static const char *const where[] = {"",         " google news", " facebook", " zalo",
+                                        " youtube", " tiktok",      " telegram"};
+    if (n <= sizeof head + sizeof on || memcmp(s, head, sizeof head - 1) != 0)
+        return false;
+    const char *at = strstr(s, on);
+    for (size_t i = 0; at && i < sizeof where / sizeof *where; i++)
+        if (strcmp(at + sizeof on - 1, where[i]) == 0)
+            return true;
+    return false;
 }
 
 static unsigned beginning(const struct phrase *table, size_t rows, const char *s, size_t n) {
@@ -412,12 +559,14 @@ unsigned vocabulary_flags(const char *folded, size_t n, unsigned words, bool col
     if (words > FOOT_WORDS_MAX)
         return 0;
     unsigned flags = beginning(ROWS(foot), folded, n);
+    if (!flags)
+        flags = beginning(ROWS(told), folded, n);
     if (!flags && colon)
         flags = beginning(ROWS(label), folded, n);
     if (flags || words > FIRST_WORDS_MAX)
         return flags;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        if (whole[i].n == n && memcmp(whole[i].words, folded, n) == 0)
+        if (whole[i].n == n && begins(&whole[i], folded, n))
             return whole[i].flags;
     flags = beginning(ROWS(first), folded, n);
     return !flags && follows_site(folded, n) ? LINE_NAV : flags;

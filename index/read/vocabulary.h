@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The flags (lines.h: LINE_NAV, LINE_END, LINE_LAST, LINE_FOOT) that a line has for its
+/* The flags (lines.h: LINE_NAV, LINE_END, LINE_LAST, LINE_TALK,
+ * LINE_FOOT) that a line has for its
  * words; `folded` is its folded key (shape_fold), `words` how many it has, `colon` whether one
  * stands near its start. */
 unsigned vocabulary_flags(const char *folded, size_t n, unsigned words, bool colon);

@@ -59,14 +59,32 @@ static bool take_char(struct cursor *c, char wanted) {
     return true;
 }
 
-static bool take_iso(struct cursor *c, day_t *out) {
+/* "2022-12-27", and where `loose` "2022/12/27", "2022.1.7". */
+static bool take_iso(struct cursor *c, bool loose, day_t *out) {
     struct cursor at = *c;
     unsigned year, month, day;
-    if (!take_number(&at, 4, 4, &year) || !take_char(&at, '-'))
+    size_t digits = loose ? 1 : 2;
+    if (!take_number(&at, 4, 4, &year) || at.n == 0 || !memchr("-/.", at.s[0], loose ? 3 : 1))
         return false;
-    if (!take_number(&at, 2, 2, &month) || !take_char(&at, '-'))
+    char between = at.s[0];
+    if (!take_char(&at, between) || !take_number(&at, digits, 2, &month))
         return false;
-    if (!take_number(&at, 2, 2, &day))
+    if (!take_char(&at, between) || !take_number(&at, digits, 2, &day))
+        return false;
+    day_t d = day_of(year, month, day);
+    if (d == DAY_UNKNOWN)
+        return false;
+    *out = d;
+    *c = at;
+    return true;
+}
+
+/* "20221227", perhaps a time behind it. */
+static bool take_run(struct cursor *c, day_t *out) {
+    struct cursor at = *c;
+    unsigned year, month, day;
+    if (!take_number(&at, 4, 4, &year) || !take_number(&at, 2, 2, &month) ||
+        !take_number(&at, 2, 2, &day))
         return false;
     day_t d = day_of(year, month, day);
     if (d == DAY_UNKNOWN)
@@ -104,6 +122,8 @@ static bool take_year(struct cursor *c, day_t *out) {
     return true;
 }
 
+/* ---- times with a zone ----------------------------------------------------------- */
+
 /* Nothing, or 'T' or a space and then a time: a digit first, then only what times and zones
  * are written with. */
 static bool is_time_tail(const struct cursor *c) {
@@ -119,10 +139,78 @@ static bool is_time_tail(const struct cursor *c) {
     return true;
 }
 
+/* The day before (-1) or behind (+1). */
+static day_t day_beside(day_t d, int step) {
+    unsigned year = day_year(d), month = d / 100 % 100, day = d % 100 + (unsigned)step;
+    if (day == 0) {
+        month = month > 1 ? month - 1 : 12;
+        year -= month == 12;
+        day = month_length(year, month);
+    } else if (day > month_length(year, month)) {
+        month = month < 12 ? month + 1 : 1;
+        year += month == 1;
+        day = 1;
+    }
+    return day_of(year, month, day);
+}
+
+/* "Z", "GMT", "UTC", "+00:00", "-0500", "+7", the whole of it: minutes ahead of UTC. */
+static bool take_zone(struct cursor *c, int *minutes) {
+    static const char *const names[] = {"Z", "z", "GMT", "UTC", "UT"};
+    unsigned hour, minute = 0;
+    bool named = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !named; i++) {
+        size_t k = strlen(names[i]);
+        named = c->n >= k && memcmp(c->s, names[i], k) == 0;
+        c->s += named ? k : 0;
+        c->n -= named ? k : 0;
+    }
+    *minutes = 0;
+    if (named && c->n == 0)
+        return true;
+    bool west = c->n > 0 && c->s[0] == '-';
+    if (!take_char(c, '+') && !take_char(c, '-'))
+        return false;
+    if (!take_number(c, 1, 2, &hour) || (take_char(c, ':') && c->n == 0))
+        return false;
+    if ((c->n > 0 && !take_number(c, 2, 2, &minute)) || c->n > 0 || hour > 14 || minute > 59)
+        return false;
+    *minutes = (int)(hour * 60 + minute) * (west ? -1 : 1);
+    return true;
+}
+
+day_t day_before(day_t d) {
+    return day_is_year_only(d) || d == DAY_UNKNOWN ? DAY_UNKNOWN : day_beside(d, -1);
+}
+
+day_t day_in_vietnam(day_t d, const char *time, size_t n) {
+    enum { VIETNAM = 7 * 60, DAY = 24 * 60 };
+    struct cursor c = {time, n};
+    unsigned hour, minute;
+    int zone;
+    while (c.n > 0 && memchr("T ,", c.s[0], 3))
+        take_char(&c, c.s[0]);
+    if (day_is_year_only(d) || !take_number(&c, 2, 2, &hour) || hour > 23)
+        return d;
+    bool colon = take_char(&c, ':');
+    if (!take_number(&c, 2, 2, &minute) || minute > 59)
+        return d;
+    while (c.n > 0 && (memchr(colon ? ":., " : "., ", c.s[0], colon ? 4 : 3) ||
+                       (c.s[0] >= '0' && c.s[0] <= '9')))
+        take_char(&c, c.s[0]);
+    if (!take_zone(&c, &zone))
+        return d;
+    int there = (int)(hour * 60 + minute) - zone + VIETNAM;
+    day_t moved = there < 0 ? day_beside(d, -1) : there >= DAY ? day_beside(d, 1) : d;
+    return moved == DAY_UNKNOWN ? d : moved;
+}
+
+/* ---- what comes from outside ----------------------------------------------------- */
+
 bool day_parse_iso(const char *s, size_t n, day_t *out) {
     struct cursor c = {s, n};
     day_t d;
-    if (!take_iso(&c, &d) || c.n > 0)
+    if (!take_iso(&c, false, &d) || c.n > 0)
         return false;
     *out = d;
     return true;
@@ -135,11 +223,12 @@ bool day_parse_record(const char *s, size_t n, day_t *out) {
     while (c.n > 0 && c.s[c.n - 1] == ' ')
         c.n--;
     day_t d;
-    if (!take_year(&c, &d) && !take_iso(&c, &d) && !take_day_first(&c, &d))
+    if (!take_year(&c, &d) && !take_iso(&c, true, &d) && !take_run(&c, &d) &&
+        !take_day_first(&c, &d))
         return false;
     if (!is_time_tail(&c))
         return false;
-    *out = d;
+    *out = day_in_vietnam(d, c.s, c.n);
     return true;
 }
 

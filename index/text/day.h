@@ -32,12 +32,20 @@ bool day_fits(day_t d);
 /* The day, or DAY_UNKNOWN when there is no such day between the years above. */
 day_t day_of(unsigned year, unsigned month, unsigned day);
 
+/* The day before a day; DAY_UNKNOWN of what is none. */
+day_t day_before(day_t d);
+
 /* Strictly "YYYY-MM-DD". */
 bool day_parse_iso(const char *s, size_t n, day_t *out);
 
-/* A record's date field: "YYYY-MM-DD", the same with a time behind it, "YYYY", or
- * "DD/MM/YYYY" (also with - or .). */
+/* A record's date field: "YYYY-MM-DD" (also with / or .), "YYYYMMDD", "DD/MM/YYYY" (also with -
+ * or .), each perhaps with a time behind it, or "YYYY". A time whose zone is named is moved to
+ * Vietnam's day: 2020-12-09T18:30:00Z is 10 December. */
 bool day_parse_record(const char *s, size_t n, day_t *out);
+
+/* The day in Vietnam (UTC+7) at "T18:30:00Z", " 18:30 +0000", "18:30:00 GMT" of the day `d`; `d`
+ * itself when no zone is named, or no time. */
+day_t day_in_vietnam(day_t d, const char *time, size_t n);
 
 /* "2022-12-27", "2022", or "" when unknown. */
 void day_format(day_t d, char out[11]);

@@ -130,6 +130,10 @@ bool text_store(const char *s, size_t n, struct buf *out, struct tt_error *e) {
     struct storing st = {.s = s, .n = n, .line_start = before, .out = out};
     while (st.at < n) {
         uint32_t c;
+        if (s[st.at] >= ' ' && s[st.at] <= '~') { /* most bytes, and always as they are */
+            st.at++;
+            continue;
+        }
         size_t len = utf8_decode(s + st.at, n - st.at, &c);
         if (len == 0) {
             out->len = before;

@@ -28,6 +28,12 @@ static void check_dates(const char *s, size_t n) {
         require(stamp.rest_start <= stamp.rest_end && stamp.rest_end <= n);
     }
     date_trails(s, n, &stamp);
+    if (date_part(s, n, &stamp))
+        require(stamp.day == DAY_UNKNOWN && stamp.minute < 1440);
+    day_t day;
+    if (day_parse_record(s, n, &day))
+        require(day != DAY_UNKNOWN && day_fits(day));
+    require(day_fits(day_in_vietnam(20201231, s, n)));
 }
 
 static void check_byline(const char *s, size_t n) {
@@ -35,12 +41,17 @@ static void check_byline(const char *s, size_t n) {
     if (byline_read(s, n, &b)) {
         require(b.author || b.source);
         require(!b.author || (b.author >= s && b.author + b.author_len <= s + n));
-        require(!b.source || (b.source >= s && b.source + b.source_len <= s + n));
+        require(!b.source || b.source_len > 0); /* may be a constant */
     }
     byline_alone(s, n);
     size_t start, end;
-    if (byline_dateline(s, n, &start, &end))
+    if (byline_dateline(s, n, &start, &end)) {
         require(start < end && end < n);
+        const char *name = s + start;
+        size_t length = end - start;
+        byline_newsroom(&name, &length);
+        require(length > 0);
+    }
 }
 
 static void check_url(const char *s) {

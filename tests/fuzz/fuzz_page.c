@@ -5,6 +5,7 @@
 
 #include "index/base/limits.h"
 #include "index/read/draft.h"
+#include "index/read/lead.h"
 #include "index/text/text.h"
 
 static void require(bool holds) {
@@ -30,6 +31,7 @@ static void check(const struct draft *d, const struct input *in) {
     require_text(buf_text(&d->title), d->title.len, TITLE_BYTES_MAX);
     require_text(buf_text(&d->body), d->body.len, BODY_BYTES_MAX);
     require(d->title.len > 0 && d->body.len > 0);
+    require(lead_length(d->body.data, d->body.len) < d->body.len);
     struct buf provenance;
     buf_init(&provenance, 1 << 20);
     draft_provenance(d, in, &provenance);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/input/input_walk.h"
+#include "index/input/input_record.h"
 #include "index/text/text.h"
 
 static void require(bool holds) {
@@ -20,11 +20,9 @@ static void check_text(const char *s) {
     }
 }
 
-static bool take(void *state, const struct input *in, struct tt_error *e) {
+static void check_input(const struct input *in) {
     const char *const texts[] = {in->name,  in->body,   in->text,   in->id,   in->url,
                                  in->title, in->source, in->author, in->lang, in->published};
-    (void)state;
-    (void)e;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         check_text(texts[i]);
         require(!texts[i] || *texts[i]);
@@ -35,25 +33,32 @@ static bool take(void *state, const struct input *in, struct tt_error *e) {
     require(in->n_agencies <= AGENCIES_MAX && in->agencies_given == (in->n_agencies > 0));
     for (size_t i = 0; i < in->n_agencies; i++)
         check_text(in->agencies[i]);
-    return true;
 }
 
-static void refuse(void *state, const char *name, const char *reason, const char *detail) {
-    (void)state;
-    require(name && *name && reason && *reason && detail && *detail);
-    check_text(detail);
+static bool take(void *state, const struct input_piece *p, struct tt_error *e) {
+    struct record *r = state;
+    require(p->name && *p->name && record_read_piece(r, p, e));
+    if (!r->reject)
+        check_input(&r->input);
+    else
+        require(*r->reject && *r->detail);
+    check_text(r->detail);
+    return true;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     static const enum input_form forms[] = {FORM_LINES, FORM_JSON, FORM_PAGE};
     struct input_walk w;
+    struct record r;
     struct tt_error e;
     if (!size)
         return 0;
-    input_walk_init(&w, take, refuse, NULL);
+    record_init(&r);
+    input_walk_init(&w, take, &r);
     input_walk_name(&w, "file");
     pieces_from_bytes(&w.pieces, (const char *)bytes + 1, size - 1);
     require(input_walk_pieces(&w, forms[bytes[0] % 3], &e));
     input_walk_done(&w);
+    record_done(&r);
     return 0;
 }

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import os
 import random
 import re
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -26,8 +28,11 @@ WRONG_USAGE = [
     ["build", "--index", "x", "--keep", "two", "page.txt"],
     ["build", "--index", "x", "--keep-duplicates=yes", "page.txt"],
     ["build", "--index", "x", "--no-such-option", "page.txt"],
+    ["build", "--index", "x", "--threads", "0", "page.txt"],
+    ["build", "--index", "x", "--threads", "1000", "page.txt"],
     ["extract"],
     ["extract", "--index", "x"],
+    ["extract", "--threads", "many", "page.txt"],
     ["check"],
     ["check", "--index", "x", "y"],
     ["stats"],
@@ -202,7 +207,10 @@ class Inputs(WithFolder):
         report = self.folder / "report.jsonl"
         programs.build(self.index, path, options=["--report", report])
         self.assertEqual(self.stats()["documents"], 1)
-        self.assertEqual(len(articles.read_lines(report)), 1)
+        line, = articles.read_lines(report)
+        self.assertEqual((line["status"], line["reason"]), ("rejected", "superseded"))
+        self.assertTrue(line["input"].endswith("a.jsonl:1"))
+        self.assertIn("a.jsonl:2", line["detail"])
 
     def test_keep_duplicates(self):
         """Reprints merge, unless every input is to be indexed."""
@@ -405,12 +413,151 @@ class Reused(WithFolder):
         self.assertEqual(self.reused(self.index, programs.SAMPLE), 0)
 
 
+class Threads(WithFolder):
+    """The number of threads changes nothing in what is read, reported and written."""
+
+    def inputs(self):
+        """Pages and records enough for many batches, with all that can befall them."""
+        lines = [made.record(i, "threads") for i in range(600)]
+        lines += [{**lines[i], "id": f"copy-{i}"} for i in range(0, 600, 7)]
+        lines += [{**made.record(i + 900, "threads"), "id": f"m-{i}"} for i in range(0, 600, 13)]
+        lines += [lines[i] for i in range(0, 600, 17)]
+        lines += [text for _, text in REJECTED] * 5
+        random.Random(5).shuffle(lines)
+        self.file("in/a.jsonl", *lines)
+        shutil.copytree(programs.SAMPLE, self.folder / "in" / "sample")
+        self.file("in/z.txt", "\0" * 100)
+        return self.folder / "in"
+
+    def built(self, threads, path, listed):
+        """What a build of the path and one that reuses its readings leave behind."""
+        index, report = self.folder / f"index-{threads}", self.folder / f"report-{threads}"
+        seen = []
+        for _ in range(2):
+            result = run_indexer("build", "--index", index, "--threads", threads, "--exclude",
+                                 listed, "--report", report, path)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            counts = re.match(r"generation \S+ (.* reused)", result.stdout)[1]
+            folder = index / programs.current(index)
+            files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+                     for p in folder.iterdir() if p.name not in ("manifest.json", "terms.xapian")}
+            kept = hashlib.sha256((index / ".readings").read_bytes()).hexdigest()
+            seen.append((counts, report.read_bytes(), files, kept))
+        return seen
+
+    def test_build(self):
+        """Generations, reports, counts and kept readings are the same, byte for byte."""
+        path, listed = self.inputs(), self.file("out.txt", "m-1", "https://bia.example.vn/2")
+        one = self.built(1, path, listed)
+        self.assertRegex(one[0][0], r"[1-9]\d* duplicates, [1-9]\d* excluded, [1-9]\d* rejected")
+        self.assertRegex(one[1][0], r"[1-9]\d* reused")
+        for threads in 2, 4:
+            with self.subTest(threads=threads):
+                self.assertEqual(self.built(threads, path, listed), one)
+
+    def test_extract(self):
+        """Lines come in the order of the inputs, and so do the reasons of what is none."""
+        path = self.inputs()
+        one, four = (run_indexer("extract", "--threads", n, path) for n in (1, 4))
+        self.assertEqual((four.stdout, four.stderr), (one.stdout, one.stderr))
+        self.assertGreater(len(one.stdout.splitlines()), 600)
+
+    def test_dry_run(self):
+        """A dry run tells what a build would, and writes no generation."""
+        path = self.inputs()
+        dry = run_indexer("build", "--dry-run", "--index", self.index, path)
+        self.assertEqual(dry.returncode, 0, dry.stderr)
+        self.assertFalse((self.index / "CURRENT").exists())
+        real = run_indexer("build", "--index", self.index, path)
+        counts = [re.search(r": (.* rejected)", r.stdout)[1] for r in (dry, real)]
+        self.assertEqual(*counts)
+
+
+class Giants(WithFolder):
+    """Inputs that are too large, or strange, are read or rejected in bounded time and memory."""
+
+    SECONDS, MEBIBYTES = 60, 700
+
+    def reasons(self, **files):
+        """Builds from the files and an article beside them; the reasons by the file's name."""
+        folder = self.folder / "in"
+        folder.mkdir()
+        for name, data in files.items():
+            (folder / name.replace("_", ".")).write_bytes(data)
+        (folder / "good.jsonl").write_text(json.dumps({"body": BODY}), encoding="utf-8")
+        report = self.folder / "report.jsonl"
+        command = [programs.INDEXER, "build", "--index", self.index, "--report", report, folder]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              env=programs.clean_environment()) as running:
+            began = time.monotonic()
+            told = running.stdout.read()
+            _, status, used = os.wait4(running.pid, 0)
+            running.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(running.returncode, 0, told)
+        self.assertLess(time.monotonic() - began, self.SECONDS)
+        if "ASAN_OPTIONS" not in os.environ:
+            self.assertLess(used.ru_maxrss / 1024, self.MEBIBYTES)
+        return {Path(line["input"]).name: line["reason"] for line in articles.read_lines(report)
+                if line["status"] == "rejected"}
+
+    def test_too_large(self):
+        """A page of 50 MB and a line of 10 MB are rejected as too large."""
+        line = b"Con thuyen giay troi ve phia cau go. "
+        record = b'{"body": "' + line * (10_000_000 // len(line)) + b'"}\n'
+        self.assertEqual(
+            self.reasons(page_txt=(line + b"\n") * (50_000_000 // len(line)),
+                         page_html=b"<p>" + line * (50_000_000 // len(line)),
+                         line_jsonl=record + b'{"body": ""}\n',
+                         one_json=b"[" + record + b"]"),
+            {"page.txt": "too-large", "page.html": "too-large", "line.jsonl:1": "too-large",
+             "line.jsonl:2": "no-text", "one.json[0]": "too-large"})
+
+    def test_nearly_too_large(self):
+        """Just below the bound a page is read, whatever its lines look like."""
+        line, size = "Con thuyền giấy trôi về phía cầu gỗ. ".encode(), 7_900_000
+        known = {"too-large", "too-complex", "too-deep", "no-text", "no-body", "no-title"}
+        for form, text in (("page_txt", line),
+                           ("page_txt", line + b"\n"),
+                           ("page_txt", line * 20 + b"\n"),
+                           ("page_txt", b"a b\n"),
+                           ("page_txt", b"\n"),
+                           ("page_txt", b"a"),
+                           ("page_txt", b"12/3/2019 "),
+                           ("page_txt", b"[x](y)![]("),
+                           ("page_txt", b"&amp;<o:p>"),
+                           ("page_txt", b"a\xcc\x81"),
+                           ("page_txt", b"\xcc\x81"),
+                           ("page_html", b"<p>" + line),
+                           ("page_html", line),
+                           ("page_html", b"<div>"),
+                           ("page_html", b"<b><i>a"),
+                           ("page_html", b"&amp;")):
+            with self.subTest(form, text=text):
+                shutil.rmtree(self.folder / "in", ignore_errors=True)
+                told = self.reasons(**{form: text * (size // len(text))})
+                self.assertLessEqual(set(told.values()), known)
+
+    def test_strange(self):
+        """Noise, nothing and deep nesting have their reasons."""
+        noise = random.Random(3).randbytes(1_000_000)
+        deep = b"[" * 4_000_000
+        self.assertEqual(
+            self.reasons(noise_txt=noise, noise_json=noise, empty_txt=b"", empty_json=b"",
+                         empty_jsonl=b"", deep_jsonl=b'{"body": ' + deep + b"\n", deep_json=deep,
+                         zeros_txt=b"\0" * 1_000_000),
+            {"noise.txt": "not-utf8", "noise.json": "not-utf8", "empty.txt": "no-text",
+             "empty.json": "bad-json", "deep.jsonl:1": "bad-json", "deep.json": "bad-json",
+             "deep.json[0]": "bad-json",
+             "zeros.txt": "no-text"})
+
+
 class Progress(WithFolder):
     def test_summary(self):
         """A build ends with one line: read, indexed, duplicates, rejected, seconds, documents/s."""
         result = run_indexer("build", "--index", self.index, programs.RECORDS)
         self.assertRegex(result.stdout, r"17 read, 15 indexed, 2 duplicates, .*0 rejected.*"
-                                        r"[\d.]+ s, \d+ documents/s\n$")
+                                        r"learn [\d.]+ \+ read [\d.]+ \+ cluster [\d.]+ \+ write "
+                                        r"[\d.]+ \+ publish [\d.]+ = [\d.]+ s, \d+ documents/s\n$")
 
     def test_report(self):
         """The report has a line for every duplicate and where it went."""

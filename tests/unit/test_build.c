@@ -146,8 +146,108 @@ static void one_id_is_one_article(void **state) {
     assert_string_equal(ids, "a ");
     assert_int_equal(snapshot_facts(s)->duplicates, 0);
     assert_int_equal(sum.read, 4);
+    assert_int_equal(sum.duplicates, 1);
+    assert_int_equal(sum.rejected, 2);
+    assert_string_equal(sum.reasons[0].reason, "superseded");
     assert_int_equal(sum.indexed + sum.duplicates + sum.rejected, sum.read);
     snapshot_unref(s);
+}
+
+/* The date of the only article, and the first words of its title. */
+static void check_only(const struct made_folder *f, const char *title, day_t published) {
+    struct article a;
+    struct tt_error e;
+    struct snapshot *s = open_index(f);
+    assert_int_equal(snapshot_facts(s)->documents, 1);
+    assert_ok(snapshot_article(s, 1, &a, &e), e);
+    assert_string_equal(a.s[ARTICLE_TITLE], title);
+    assert_int_equal(a.published, published);
+    article_done(&a);
+    snapshot_unref(s);
+}
+
+static void of_texts_with_one_id_the_newer_stands(void **state) {
+    static const struct {
+        const char *first, *second; /* dates */
+        bool same_text;
+        int stands; /* 1 or 2 */
+        day_t published;
+    } rows[] = {
+        {"2022-03-04", "2022-03-05", false, 2, 20220305},
+        {"2022-03-05", "2022-03-04", false, 1, 20220305},
+        {"2022-03-05", "2022-03-05", false, 2, 20220305},
+        {"2022-03-05", "", false, 2, DAY_UNKNOWN},
+        {"", "2022-03-05", false, 2, 20220305},
+        {"", "", false, 2, DAY_UNKNOWN},
+        {"2022-03-05", "2022-03-04", true, 2, 20220304},
+        {"2022-03-04", "2022-03-05", true, 1, 20220304},
+        {"2022-03-04", "2022-03-04", true, 1, 20220304},
+        {"", "2022-03-04", true, 2, 20220304},
+    };
+    const struct made_folder *f = *state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char records[4096];
+        struct build_summary sum;
+        struct tt_error e;
+        snprintf(records, sizeof records,
+                 "{\"id\":\"a\",\"title\":\"Bài 1\",\"published\":\"%s\",\"body\":\"%s\"}\n"
+                 "{\"id\":\"a\",\"title\":\"Bài 2\",\"published\":\"%s\",\"body\":\"%s\"}\n",
+                 rows[i].first, LONG_TEXT, rows[i].second,
+                 rows[i].same_text ? LONG_TEXT : OTHER_TEXT);
+        assert_ok(build_records(f, records, (struct build_options){0}, &sum, &e), e);
+        check_only(f, rows[i].stands == 1 ? "Bài 1" : "Bài 2", rows[i].published);
+        assert_int_equal(sum.duplicates, rows[i].same_text);
+        assert_int_equal(sum.rejected, !rows[i].same_text);
+    }
+}
+
+/* The report as text, in `out`. */
+static void read_report(const char *path, char *out, size_t room) {
+    struct mapping m;
+    struct tt_error e;
+    assert_ok(mapping_open(path, &m, &e), e);
+    snprintf(out, room, "%.*s", (int)m.len, m.data);
+    mapping_close(&m);
+}
+
+static void what_does_not_stand_is_told_with_what_does(void **state) {
+    const struct made_folder *f = *state;
+    static const char records[] = "{\"id\":\"a\",\"title\":\"Một\",\"body\":\"" LONG_TEXT "\"}\n"
+                                  "{\"id\":\"b\",\"title\":\"Hai\",\"body\":\"" TAIL_TEXT "\"}\n"
+                                  "{\"id\":\"a\",\"title\":\"Một\",\"body\":\"" OTHER_TEXT "\"}\n"
+                                  "{\"id\":\"b\",\"title\":\"Hai\",\"body\":\"" TAIL_TEXT "\"}\n"
+                                  "{\"id\":\"c\",\"title\":\"Ba\",\"body\":\"" LONG_TEXT "\"}\n";
+    char path[FILES_PATH_MAX], report[4096], expected[2 * FILES_PATH_MAX];
+    struct build_summary sum;
+    struct tt_error e;
+    struct build_options o = {.report = folder_file(f, "report.jsonl", path)};
+    assert_ok(build_records(f, records, o, &sum, &e), e);
+    assert_int_equal(sum.indexed, 3); /* what was superseded is nobody's original */
+    read_report(path, report, sizeof report);
+    snprintf(expected, sizeof expected,
+             "{\"status\":\"rejected\",\"input\":\"%s/in.jsonl:1\",\"reason\":\"superseded\","
+             "\"detail\":\"%s/in.jsonl:3 is newer and has the same id, a\"}\n"
+             "{\"status\":\"repeated\",\"input\":\"%s/in.jsonl:4\",\"id\":\"b\","
+             "\"of\":\"%s/in.jsonl:2\"}\n",
+             f->path, f->path, f->path, f->path);
+    assert_string_equal(report, expected);
+}
+
+static void a_dry_run_counts_and_reports_and_writes_nothing(void **state) {
+    const struct made_folder *f = *state;
+    static const char records[] = "{\"id\":\"a\",\"title\":\"Một\",\"body\":\"" LONG_TEXT "\"}\n"
+                                  "{\"id\":\"b\",\"title\":\"Một\",\"body\":\"" LONG_TEXT "\"}\n";
+    char path[FILES_PATH_MAX], index[FILES_PATH_MAX], names[4][GENERATION_NAME_MAX], report[4096];
+    struct build_summary sum;
+    struct tt_error e;
+    struct build_options o = {.report = folder_file(f, "report.jsonl", path), .dry = true};
+    assert_ok(build_records(f, records, o, &sum, &e), e);
+    assert_int_equal(sum.indexed, 1);
+    assert_int_equal(sum.duplicates, 1);
+    index_path(f, index);
+    assert_int_equal(generation_list(index, names, 4), 0);
+    read_report(path, report, sizeof report);
+    assert_non_null(strstr(report, "\"of\":\"a\""));
 }
 
 static void an_agency_named_twice_counts_once(void **state) {
@@ -313,6 +413,9 @@ int main(void) {
         IN_FOLDER(copies_stand_under_the_earliest),
         IN_FOLDER(every_input_is_kept_under_an_id_of_its_own_when_asked),
         IN_FOLDER(one_id_is_one_article),
+        IN_FOLDER(of_texts_with_one_id_the_newer_stands),
+        IN_FOLDER(what_does_not_stand_is_told_with_what_does),
+        IN_FOLDER(a_dry_run_counts_and_reports_and_writes_nothing),
         IN_FOLDER(an_agency_named_twice_counts_once),
         IN_FOLDER(what_is_taken_down_is_not_indexed_and_known_to_be_gone),
         IN_FOLDER(what_was_not_indexed_is_reported_line_by_line),

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "index/read/draft.h"
+#include "index/read/lead.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -250,6 +251,261 @@ static void subheadings_captions_and_lists_stay(void **state) {
                 "Giờ mở cửa của hội chợ"}});
 }
 
+#define HEAD "Khai mạc hội chợ hàng thủ công ở Nghệ An\n13/06/2023 09:15\n"
+
+static void verse_and_tables_stay(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {.page =
+             HEAD LEAD SECOND "TIẾNG RAO\n"
+                              "Sớm mai chợ họp bên sông\nNgười qua kẻ lại mênh mông tiếng mời\n"
+                              "Mẹt mây đan ánh mặt trời\nBàn tay cô thợ nói lời thay hoa\n"
+                              "Lê Thu Hà\nTin cùng mục\nGiá cà phê giảm phiên thứ ba liên tiếp\n",
+         .author = "Lê Thu Hà",
+         .has = {"TIẾNG RAO", "Sớm mai chợ họp", "nói lời thay hoa"},
+         .lacks = {"Lê Thu Hà", "cà phê"}},
+        {.page = HEAD LEAD "Số gian hàng của các nước như sau:\nNước\nNăm nay\nNăm ngoái\n"
+                           "Lào\n12\n9\nÚc\n3\n-\nNhật Bản\n7\n5\n" THIRD,
+         .has = {"Nước\nNăm nay\nNăm ngoái\nLào\n12\n9\nÚc\n3", "Nhật Bản\n7\n5"}},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void what_a_site_says_to_its_readers_goes(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "Chúng tôi sử dụng cookie để trang này chạy tốt hơn trên máy của quý vị, mời quý vị bấm "
+        "đồng ý.",
+        "*Mời quý độc giả theo dõi các chương trình đã phát sóng của đài trên ứng dụng xem lại.",
+        "Theo dõi Báo Làng Nghề trên Google News",
+        "Bạn đang đọc bài viết Khai mạc hội chợ tại chuyên mục Kinh tế của Báo Làng Nghề.",
+        "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
+        "Click to share on Facebook (Opens in new window)",
+        "Xem thêm các bài viết khác trên Báo Làng Nghề",
+        "Kém ★ Bình thường ★★ Hay ★★★",
+        "(theo Đại sứ quán Việt Nam tại Lào)",
+        "Tải file đính kèm: ke_hoach.doc",
+        "Quảng cáo",
+        "undefined",
+        "ảnh 3"};
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        char page[3000];
+        snprintf(page, sizeof page, HEAD LEAD SECOND THIRD "%s\n", lines[i]);
+        check(&(struct page_case){
+            .page = page, .has = {"Sáng 13/6", "nửa giờ một chuyến."}, .lacks = {lines[i]}});
+    }
+}
+
+static void what_stands_between_title_and_text_is_told_from_it(void **state) {
+    (void)state;
+    check(&(struct page_case){
+        .page = "Khai mạc hội chợ hàng thủ công ở Nghệ An\nKinh tế\n13/06/2023 09:15\nThu Hà\n"
+                "0:00\n/\n3:25\nGiọng đọc miền Bắc\nHai trăm gian hàng về dự\n"
+                "(Baonghean.vn) -\n" LEAD SECOND THIRD,
+        .title = "Khai mạc hội chợ hàng thủ công ở Nghệ An",
+        .author = "Thu Hà",
+        .has = {"Hai trăm gian hàng về dự\nSáng 13/6"},
+        .lacks = {"Kinh tế\n", "3:25", "Thu Hà", "Baonghean"}});
+    /* the same words inside the article stay */
+    check(&(struct page_case){.page = HEAD LEAD "Kinh tế làng nghề\n" SECOND THIRD,
+                              .has = {"Kinh tế làng nghề\nTheo ban tổ chức"}});
+}
+
+static void what_heads_the_end_may_stand_between_lead_and_text(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {.page = "Khai mạc hội chợ hàng thủ công ở Nghệ An\n" LEAD
+                 "Bình luận 0\nChia sẻ\n" SECOND THIRD "Bình luận 0\nHội chợ năm nay đẹp quá.\n",
+         .has = {"Sáng 13/6", "Theo ban tổ chức", "nửa giờ một chuyến."},
+         .lacks = {"Bình luận", "đẹp quá"}},
+        {.page = HEAD LEAD "Quảng cáo\n" SECOND "Quảng cáo\n" THIRD,
+         .has = {"Sáng 13/6", "Theo ban tổ chức", "nửa giờ một chuyến."},
+         .lacks = {"Quảng cáo"}},
+        {.page = HEAD LEAD "Đừng bỏ lỡ\nGiá cà phê giảm phiên thứ ba liên tiếp\n" SECOND
+                           "Có thể bạn quan tâm\nĐội tuyển bơi lội về nước\n" THIRD,
+         .has = {"Sáng 13/6", "Theo ban tổ chức", "nửa giờ một chuyến."},
+         .lacks = {"cà phê", "bơi lội"}},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void titles_of_others_need_no_heading(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {.page = HEAD LEAD "Đội tuyển bơi lội về nước sau chuyến tập huấn\n"
+                           "Giá cà phê giảm phiên thứ ba liên tiếp\n" SECOND
+                           "Mùa hoa cúc ở vùng cao nguyên đến sớm\n" THIRD,
+         .has = {"Theo ban tổ chức", "nửa giờ một chuyến."},
+         .lacks = {"bơi lội", "cà phê", "hoa cúc"}},
+        /* titles and dates in turn */
+        {.page =
+             HEAD LEAD SECOND THIRD "Đội tuyển bơi lội về nước sau chuyến tập huấn\n12/06/2023\n"
+                                    "Giá cà phê giảm phiên thứ ba liên tiếp\n11/06/2023\n",
+         .has = {"nửa giờ một chuyến."},
+         .lacks = {"bơi lội", "cà phê"}},
+        /* a list that the text announces, subheadings, captions */
+        {.page =
+             HEAD LEAD "Năm sản phẩm được khen nhiều nhất là:\n"
+                       "Chiếu cói hoa dâu của xã ven biển\nĐèn lồng giấy dó hình cá chép\n" SECOND
+                       "Xe đưa đón khách\n" THIRD,
+         .has = {"Chiếu cói hoa dâu", "Đèn lồng giấy dó", "Xe đưa đón khách\n"}},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void an_interview_is_no_list_of_teasers(void **state) {
+    (void)state;
+    check(&(struct page_case){
+        .page =
+            "\"Người thợ phải sống được bằng nghề\"\n13/06/2023 09:15\n"
+            "Thưa bà, hội chợ năm nay có gì mới?\n"
+            "Chúng tôi mời thợ đến làm ngay tại chỗ, khách được cầm thử dụng cụ và học vài động "
+            "tác đầu tiên.\n"
+            "Vì sao ít người trẻ theo nghề?\n"
+            "Thu nhập thấp hơn đi làm xa, mà học cho giỏi thì mất nhiều năm, không phải ai cũng "
+            "chờ được.\n"
+            "Bà mong điều gì nhất?\n"
+            "Có đơn hàng đều đặn quanh năm để mấy chị em trong tổ không phải bỏ khung cửi đi rửa "
+            "bát thuê.\n"
+            "Còn chuyện mẫu mã thì sao?\n"
+            "Mỗi mùa một mẫu, con gái tôi vẽ trên máy tính rồi cả nhà ngồi lại chê cho đến khi "
+            "hết chê được.\n"
+            "Bà có định nghỉ không?\n"
+            "Mắt còn nhìn ra sợi chỉ thì tôi còn ngồi đây, nghỉ rồi biết làm gì cho hết ngày "
+            "dài.\n",
+        .title = "\"Người thợ phải sống được bằng nghề\"",
+        .has = {"Thưa bà, hội chợ", "hết chê được.", "hết ngày dài."}});
+}
+
+static void a_title_listed_elsewhere_on_the_page_is_anothers(void **state) {
+    (void)state;
+    check(&(struct page_case){
+        .page =
+            HEAD LEAD "Hội chợ làng nghề ở xã bên\n" SECOND "Gian hàng của các làng nghề\n" THIRD
+                      "Tin khác\nHội chợ làng nghề ở xã bên\nGiá cà phê giảm phiên thứ ba\n",
+        .has = {"Theo ban tổ chức", "Gian hàng của các làng nghề", "nửa giờ một chuyến."},
+        .lacks = {"xã bên"}});
+}
+
+static void a_heading_of_others_may_interrupt_an_article(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        /* for a list that the text announces */
+        {.page = HEAD LEAD "Ba việc phải xong trước ngày mở cửa:\nXem thêm\n"
+                           "Giá cà phê giảm phiên thứ ba liên tiếp\n- Dựng xong rạp;\n"
+                           "- Kéo điện ra bãi đỗ xe.\n" SECOND THIRD,
+         .has = {"ngày mở cửa:\n- Dựng xong rạp;\n- Kéo điện ra bãi đỗ xe.\nTheo ban"},
+         .lacks = {"cà phê"}},
+        /* paragraph upon paragraph behind it */
+        {.page =
+             HEAD LEAD "Tin bài khác\nGiá cà phê giảm phiên thứ ba liên tiếp\n"
+                       "Đội tuyển bơi lội về nước\n" SECOND THIRD
+                       "Chiều cùng ngày, khách đầu tiên đã đặt mua trọn lô chiếu cói của một hợp "
+                       "tác xã.\nTin bài khác\nMùa hoa cúc đến sớm\n",
+         .has = {"Theo ban tổ chức", "nửa giờ một chuyến.", "chiếu cói"},
+         .lacks = {"cà phê", "bơi lội", "hoa cúc"}},
+        /* a subheading in capitals above it */
+        {.page = HEAD LEAD SECOND THIRD "ĐƯỜNG RA BIỂN LỚN\nCó thể bạn quan tâm\n"
+                                        "Giá cà phê giảm phiên thứ ba liên tiếp\n" SECOND THIRD,
+         .has = {"ĐƯỜNG RA BIỂN LỚN"},
+         .lacks = {"cà phê"}},
+        /* but one text under each title is a list */
+        {.page = HEAD LEAD SECOND THIRD "Tin nổi bật\nĐội tuyển bơi lội về nước\n" OTHER_1
+                                        "Giá cà phê giảm phiên thứ ba\n" OTHER_2,
+         .has = {"nửa giờ một chuyến."},
+         .lacks = {"bơi lội", "cà phê"}},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void an_article_may_have_a_table_in_its_middle(void **state) {
+    (void)state;
+    check(&(struct page_case){
+        .page = "Thời sự\nKhai mạc hội chợ hàng thủ công ở Nghệ An\n" LEAD
+                "Số gian hàng của các tỉnh như sau:\nNghệ An\n96 gian\nHà Tĩnh\n41 gian\n"
+                "Thanh Hóa\n38 gian\nQuảng Bình\n17 gian\nQuảng Trị\n9 gian\nHuế\n8 gian\n"
+                "Ninh Bình\n6 gian\nNam Định\n4 gian\nHà Nam\n3 gian\n" SECOND THIRD,
+        .title = "Khai mạc hội chợ hàng thủ công ở Nghệ An",
+        .has = {"Sáng 13/6", "Nghệ An\n96 gian\nHà Tĩnh\n41 gian", "Hà Nam\n3 gian", "nửa giờ"}});
+}
+
+static void a_teaser_above_the_article_is_not_its_beginning(void **state) {
+    (void)state;
+    check(&(struct page_case){
+        .page = "Xem nhiều\nĐội tuyển bơi lội về nước sau chuyến tập huấn\n" OTHER_1
+                "Tin vui\nKinh tế\nKhai mạc hội chợ hàng thủ công ở Nghệ An\n"
+                "Thứ ba, 13/6/2023, 09:15 (GMT+7)\n" LEAD SECOND THIRD,
+        .title = "Khai mạc hội chợ hàng thủ công ở Nghệ An",
+        .has = {"Sáng 13/6", "nửa giờ một chuyến."},
+        .lacks = {"bơi lội", "kết thúc chuyến tập huấn", "Tin vui"}});
+}
+
+static void an_images_text_beside_its_caption_goes(void **state) {
+    (void)state;
+    check(&(struct page_case){
+        .page = HEAD LEAD "Khách xem gốm tại hội chợ\n"
+                          "Khách nước ngoài xem gốm tại hội chợ sáng 13/6. Ảnh: Văn Tuấn\n" SECOND
+                          "Nghe thợ kể chuyện nghề\n" THIRD,
+        .has = {"Khách nước ngoài xem gốm", "Nghe thợ kể chuyện nghề"},
+        .lacks = {"Khách xem gốm tại hội chợ\n"}});
+}
+
+static void a_pictures_credit_alone_is_no_paragraph(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {.page =
+             "Khai mạc hội chợ hàng thủ công\n" LEAD
+             "Gian hàng lụa ở cổng chính\nẢnh: NVCC\n" SECOND "(Ảnh: Minh Thư)\n" THIRD "Thu Hà\n",
+         .author = "Thu Hà",
+         .has = {"Gian hàng lụa", "Theo ban tổ chức"},
+         .lacks = {"NVCC", "Minh Thư"}},
+        {.page = "Khai mạc hội chợ hàng thủ công\n" LEAD
+                 "Gian hàng lụa ở cổng chính. Ảnh: Minh Thư\n" SECOND THIRD,
+         .has = {"Ảnh: Minh Thư"}},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void a_linked_title_may_have_a_text_of_its_own(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        /* a dateline in the middle */
+        {.page = "# Khai mạc hội chợ hàng thủ công\n**ABC. " LEAD
+                 "\n[Giá cà phê giảm phiên thứ ba](https://bao.example/1)\n\nABC. " OTHER_2
+                 "\n" SECOND "\n" THIRD,
+         .has = {"Theo ban tổ chức", "mở cửa đến hết"},
+         .lacks = {"cà phê"}},
+        /* not parted from the link, as paragraphs are */
+        {.page = "# Khai mạc hội chợ hàng thủ công\n" LEAD "\n" SECOND "\n" THIRD
+                 "\n[Giá cà phê giảm phiên thứ ba](https://bao.example/1)\n" OTHER_2
+                 "[Chủ đề: Hội chợ](https://bao.example/2)\n",
+         .has = {"mở cửa đến hết"},
+         .lacks = {"cà phê"}},
+        /* the article goes on behind a link */
+        {.page = "# Khai mạc hội chợ hàng thủ công\n" LEAD "\n" SECOND
+                 "\n[Giá cà phê giảm phiên thứ ba](https://bao.example/1)\n\n" THIRD,
+         .has = {"mở cửa đến hết"}},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void newsrooms_below_a_name_make_no_list_of_names(void **state) {
+    (void)state;
+    check(&(struct page_case){.page = "Khai mạc hội chợ hàng thủ công\n" LEAD SECOND THIRD
+                                      "M.Thư\n(Theo Thời Báo)\nBáo Mẫu (Theo_Thoi_Bao)\n"
+                                      "Bình luận về bài viết này\n",
+                              .author = "M.Thư",
+                              .has = {"mở cửa đến hết"},
+                              .lacks = {"M.Thư", "Thoi_Bao"}});
+}
+
+static void who_signed_in_a_few_words_goes(void **state) {
+    (void)state;
+    check(&(struct page_case){.page = HEAD LEAD SECOND THIRD "Trung tâm Thông tin\nTin khác\n",
+                              .has = {"nửa giờ một chuyến."},
+                              .lacks = {"Trung tâm"}});
+}
+
 static void a_short_notice_is_an_article(void **state) {
     (void)state;
     check(&(struct page_case){
@@ -269,6 +525,36 @@ static void a_page_in_english_keeps_its_lines(void **state) {
                 "until the fair closes on Sunday.\n",
         .title = "Craft fair opens in the old harbour",
         .has = {"More than two hundred workshops", "until the fair closes on Sunday."}});
+}
+
+static void the_lead_is_the_first_paragraph_where_it_serves(void **state) {
+    (void)state;
+    static const char lead[] =
+        "Chợ nổi họp từ mờ sáng trên khúc sông rộng nhất của huyện, đông nhất vào cuối tuần.";
+    static const struct {
+        const char *before, *behind;
+        bool serves;
+    } cases[] = {
+        {"", "\nNgười bán treo hàng lên cây sào cao cho khách nhìn thấy từ đằng xa.", true},
+        {"", "\nCây sào\nNgười bán treo hàng lên cây sào cao cho khách nhìn thấy từ xa.", true},
+        {"", "", false},
+        {"", "\n", false},
+        {"", "\nNgười bán treo hàng lên cây sào.", false},
+        {"Chợ nổi mùa nước lên\n", "\nNgười bán treo hàng lên cây sào cao cho khách nhìn.", false},
+        {"- ", "\nNgười bán treo hàng lên cây sào cao cho khách nhìn thấy từ đằng xa.", false},
+        {"", " Ảnh: Hà An\nNgười bán treo hàng lên cây sào cao cho khách nhìn thấy từ xa.", false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char body[600];
+        snprintf(body, sizeof body, "%s%s%s", cases[i].before, lead, cases[i].behind);
+        assert_int_equal(lead_length(body, strlen(body)), cases[i].serves ? strlen(lead) : 0);
+    }
+    char block[4000] = "";
+    for (size_t i = 0; i < 25; i++)
+        strcat(block, "Chợ nổi họp từ mờ sáng. ");
+    strcat(block, "\nNgười bán treo hàng lên cây sào cao cho khách nhìn thấy từ đằng xa.");
+    assert_int_equal(lead_length(block, strlen(block)), 0);
+    assert_int_equal(lead_length("", 0), 0);
 }
 
 /* ---- no article ------------------------------------------------------------------ */
@@ -306,16 +592,31 @@ static void endless_pages_are_read_in_bounded_time(void **state) {
     static const struct {
         const char *piece;
         size_t times;
-    } cases[] = {{"[", 500000},    {"![](", 200000}, {"<a ", 300000}, {"từ ", 300000},
-                 {"1/2/", 300000}, {"(", 500000},    {"\n", 90000},   {"a\n", 90000},
-                 {"& ", 300000},   {"| ", 300000},   {"* ", 300000},  {"\n", 300000}};
+    } cases[] = {{"[", 500000},
+                 {"![](", 200000},
+                 {"<a ", 300000},
+                 {"từ ", 300000},
+                 {"1/2/", 300000},
+                 {"(", 500000},
+                 {"\n", 90000},
+                 {"a\n", 90000},
+                 {"& ", 300000},
+                 {"| ", 300000},
+                 {"* ", 300000},
+                 {"\n", 300000},
+                 {"12\nMỹ\n", 45000},
+                 {"Xem thêm\n", 90000},
+                 {"Lê Thu Hà\nGiá giảm\n", 45000},
+                 {"Giá cà phê giảm phiên này\n12/06/2023\n", 45000}};
     for (size_t i = 0; i < COUNT(cases); i++) {
-        size_t n = strlen(cases[i].piece);
-        char *page = malloc(n * cases[i].times + 1);
+        static const char before[] = LEAD SECOND, behind[] = "\n" THIRD;
+        size_t n = strlen(cases[i].piece), all = n * cases[i].times;
+        char *page = malloc(strlen(before) + all + sizeof behind);
         assert_non_null(page);
+        char *at = page + strlen(strcpy(page, before));
         for (size_t k = 0; k < cases[i].times; k++)
-            memcpy(page + k * n, cases[i].piece, n);
-        page[n * cases[i].times] = '\0';
+            memcpy(at + k * n, cases[i].piece, n);
+        strcpy(at + all, behind);
         struct draft d;
         read_page(page, NULL, &d);
         draft_done(&d);
@@ -373,8 +674,24 @@ int main(void) {
         cmocka_unit_test(residue_of_markup_goes),
         cmocka_unit_test(a_footer_and_a_masthead_go),
         cmocka_unit_test(subheadings_captions_and_lists_stay),
+        cmocka_unit_test(verse_and_tables_stay),
+        cmocka_unit_test(what_a_site_says_to_its_readers_goes),
+        cmocka_unit_test(what_stands_between_title_and_text_is_told_from_it),
+        cmocka_unit_test(what_heads_the_end_may_stand_between_lead_and_text),
+        cmocka_unit_test(titles_of_others_need_no_heading),
+        cmocka_unit_test(an_interview_is_no_list_of_teasers),
+        cmocka_unit_test(a_title_listed_elsewhere_on_the_page_is_anothers),
+        cmocka_unit_test(a_heading_of_others_may_interrupt_an_article),
+        cmocka_unit_test(an_article_may_have_a_table_in_its_middle),
+        cmocka_unit_test(a_teaser_above_the_article_is_not_its_beginning),
+        cmocka_unit_test(an_images_text_beside_its_caption_goes),
+        cmocka_unit_test(a_pictures_credit_alone_is_no_paragraph),
+        cmocka_unit_test(a_linked_title_may_have_a_text_of_its_own),
+        cmocka_unit_test(newsrooms_below_a_name_make_no_list_of_names),
+        cmocka_unit_test(who_signed_in_a_few_words_goes),
         cmocka_unit_test(a_short_notice_is_an_article),
         cmocka_unit_test(a_page_in_english_keeps_its_lines),
+        cmocka_unit_test(the_lead_is_the_first_paragraph_where_it_serves),
         cmocka_unit_test(what_is_no_article_is_rejected),
         cmocka_unit_test(endless_pages_are_read_in_bounded_time),
         cmocka_unit_test(a_record_keeps_its_body),

@@ -72,7 +72,13 @@ static void a_record_s_date_may_be_written_in_several_ways(void **state) {
         {" ", 0},
         {"1944", 0},
         {"2101", 0},
-        {"20221227", 0},
+        {"20221227", 20221227},
+        {"20221227T083000", 20221227},
+        {"20221327", 0},
+        {"202212271", 0},
+        {"2022/12/27", 20221227},
+        {"2022/1/7 08:30", 20220107},
+        {"2022-12/27", 0},
         {"2022-12", 0},
         {"2022-12-27x", 0},
         {"2022-12-27T", 0},
@@ -91,6 +97,29 @@ static void a_record_s_date_may_be_written_in_several_ways(void **state) {
     check(day_parse_record, cases, COUNT(cases));
     day_t d;
     assert_false(day_parse_record("2022-12-27\0 1", 13, &d));
+}
+
+static void a_time_elsewhere_is_moved_to_vietnam_s_day(void **state) {
+    (void)state;
+    static const struct parse_case cases[] = {
+        {"2020-12-09T18:30:00Z", 20201210},      {"2020-12-09T16:59:59Z", 20201209},
+        {"2020-12-09T17:00:00.000Z", 20201210},  {"2020-12-09T18:30:00+00:00", 20201210},
+        {"2020-12-09T18:30:00+0000", 20201210},  {"2020-12-09 18:30 +0000", 20201210},
+        {"2020-12-31T23:00Z", 20210101},         {"2020-02-28T23:00Z", 20200229},
+        {"2020-12-10T00:30:00+09:00", 20201209}, {"2020-03-01T00:30:00+09:00", 20200229},
+        {"2021-01-01T01:00:00+10:00", 20201231}, {"2020-12-09T13:00:00-05:00", 20201210},
+        {"2020-12-09T18:30:00+07:00", 20201209}, {"2020-12-09T18:30:00", 20201209},
+        {"20201209T183000Z", 20201210},          {"09/12/2020 18:30", 20201209},
+        {"2020-12-09T25:30:00Z", 20201209},      {"2100-12-31T23:00:00Z", 21001231},
+    };
+    check(day_parse_record, cases, COUNT(cases));
+    assert_int_equal(day_in_vietnam(20201209, " 18:30:00 GMT", 13), 20201210);
+    assert_int_equal(day_in_vietnam(20201209, " 18:30:00 GMT+7", 15), 20201209);
+    assert_int_equal(day_in_vietnam(20200000, "T18:30Z", 7), 20200000);
+    assert_int_equal(day_in_vietnam(20201209, "", 0), 20201209);
+    assert_int_equal(day_before(20200301), 20200229);
+    assert_int_equal(day_before(20210101), 20201231);
+    assert_int_equal(day_before(20210000), DAY_UNKNOWN);
 }
 
 static void a_day_is_written_as_precisely_as_it_is_known(void **state) {
@@ -119,6 +148,7 @@ int main(void) {
         cmocka_unit_test(only_days_of_the_calendar_are_days),
         cmocka_unit_test(an_iso_day_is_read_strictly),
         cmocka_unit_test(a_record_s_date_may_be_written_in_several_ways),
+        cmocka_unit_test(a_time_elsewhere_is_moved_to_vietnam_s_day),
         cmocka_unit_test(a_day_is_written_as_precisely_as_it_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

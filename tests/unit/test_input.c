@@ -15,6 +15,7 @@
 
 #include "index/base/limits.h"
 #include "index/input/input.h"
+#include "index/input/input_record.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -193,6 +194,19 @@ static const struct {
     {"{\"body\":\"\\ud800\"}", "!bad-json", NULL},
     {"{\"body\":\"caf\xE9\"}", "!not-utf8", "offset 12"},
     {"\xFF\xFE{", "!not-utf8", NULL},
+    {" {\t\"body\" :\r \"a\" } ", "body=a;", NULL},
+    {"{\"body\":\"a\\n\\\"b\\\"\\t\\/\\\\\"}", "body=a\n\"b\" /\\;", NULL},
+    {"{\"body\":\"\\u0110\\u1eA1\\ud83d\\ude00\"}", "body=Đạ😀;", NULL},
+    {"{\"body\":\"a\",\"x\":true,\"y\":false,\"z\":0,\"w\":12}", "body=a;", NULL},
+    {"{\"body\":\"a\",\"x\":-1.5e3,\"y\":{\"body\":\"b\"}}", "body=a;", NULL},
+    {"{\"body\":\"a\",\"bod\\u0079\":\"b\"}", "body=b;", NULL},
+    {"{\"body\":\"a\",\"x\":\"\xE9\"}", "!not-utf8", "offset 17"},
+    {"{\"body\":\"a\",\"\xE9\":\"x\"}", "!not-utf8", "offset 13"},
+    {"{\"body\":\"a\",}", "!bad-json", NULL},
+    {"{\"body\":\"a\" \"id\":\"b\"}", "!bad-json", NULL},
+    {"{\"body\":\"a\",\"x\":01}", "!bad-json", NULL},
+    {"{\"body\":\"a\",\"x\":nul}", "!bad-json", NULL},
+    {"{\"body\":\"a\nb\"}", "!bad-json", NULL},
 };
 
 static void records_are_read_as_their_fields_say(void **state) {
@@ -203,6 +217,75 @@ static void records_are_read_as_their_fields_say(void **state) {
         if (records[i].detail && !strstr(l.detail, records[i].detail))
             fail_msg("%s: %s", records[i].json, l.detail);
     }
+}
+
+/* What is read of a record's bytes, as describe_bytes tells it. */
+static struct log describe_record(struct record *r, const char *json) {
+    struct log l = {0};
+    struct tt_error e;
+    assert_true(record_read(r, json, strlen(json), &e));
+    if (r->reject)
+        reject_word(&l, "", r->reject, r->detail);
+    else
+        assert_true(describe(&l, &r->input, &e));
+    return l;
+}
+
+/* A list among the members makes a record one for the library. */
+static void plain_records_are_read_as_the_library_reads_them(void **state) {
+    static const char *const parts[] = {
+        "\"text\":\"a\",",
+        "\"id\":",
+        "\"body\":\"",
+        "\"x\":",
+        "\"title\"",
+        "\"",
+        "\\",
+        "\\n",
+        "\\u00e1",
+        "\\uD83D",
+        "\\ude00",
+        "\\u0000",
+        "\\u12",
+        "á",
+        "\xE1\xBB",
+        "a",
+        " ",
+        "\t",
+        ",",
+        ":",
+        "{",
+        "}",
+        "[]",
+        "null",
+        "true",
+        "0",
+        "12",
+        "-3",
+        "1.5",
+        "123456789012345678901",
+    };
+    struct record r;
+    uint64_t dice = 5;
+    unsigned read = 0;
+    (void)state;
+    record_init(&r);
+    for (int i = 0; i < 50000; i++) {
+        char members[400] = "\"text\":\"a\"", plain[410], other[420];
+        for (int n = (int)((dice >> 40) % 8); n >= 0; n--) {
+            dice = dice * 6364136223846793005u + 1442695040888963407u;
+            strcat(members, n % 2 ? "," : "");
+            strcat(members, parts[(dice >> 33) % COUNT(parts)]);
+        }
+        snprintf(plain, sizeof plain, "{%s}", members);
+        snprintf(other, sizeof other, "{%s,\"z\":[]}", members);
+        struct log one = describe_record(&r, plain), two = describe_record(&r, other);
+        if (strcmp(one.text, two.text) != 0)
+            fail_msg("%s: %s, not %s", plain, one.text, two.text);
+        read += one.text[0] != '!';
+    }
+    assert_in_range(read, 500, 50000);
+    record_done(&r);
 }
 
 static void long_fields_are_cut_between_words_and_long_urls_refused(void **state) {
@@ -460,6 +543,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(records_are_read_as_their_fields_say),
+        TEST(plain_records_are_read_as_the_library_reads_them),
         TEST(long_fields_are_cut_between_words_and_long_urls_refused),
         TEST(deep_nesting_is_refused_without_harm),
         TEST(files_are_read_by_their_ending),

@@ -41,7 +41,7 @@ static struct spool *spool_with(uint64_t first_key, size_t n) {
     struct tt_error e;
     assert_true(spool_new(folder, &s, &e));
     for (size_t i = 0; i < n; i++) {
-        char id[16], body[64];
+        char id[32], body[64];
         snprintf(id, sizeof id, "bai-%zu", i);
         snprintf(body, sizeof body, "Nội dung của bài số %zu.", i);
         struct article a = article_named(id, body);
@@ -61,8 +61,10 @@ static bool is_kept(uint64_t version, uint64_t key, const char *id) {
     struct kept *k;
     struct tt_error e;
     struct article a;
+    const char *packed;
+    size_t len;
     assert_true(kept_open(folder, version, &k, &e));
-    bool found = kept_find(k, key, &a);
+    bool found = kept_find(k, key, &packed, &len, &a);
     if (found) {
         assert_string_equal(a.s[ARTICLE_ID], id);
         article_done(&a);

@@ -86,6 +86,9 @@ static void the_words_of_a_title_are_found_in_a_url(void **state) {
         {"https://bao.example/Mot-Bai-Bao-20-nam/58/12239222.epi", "mot bai bao 20 nam"},
         {"https://bao.example/tin-tuc/bai.htm", ""},
         {"https://bao.example/", ""},
+        {"https://cong.example/Pages/tin-tuc-tong-hop.aspx?ItemID=12", ""},
+        {"https://cong.example/Pages/tin-tuc-tong-hop.aspx?view=all", "tin tuc tong hop"},
+        {"https://cong.example/mot-bai-bao-hay.html?zarsrc=30", "mot bai bao hay"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char slug[200];
