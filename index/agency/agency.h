@@ -45,7 +45,8 @@ bool directory_find_at(const struct directory *d, const char *title, const char 
                        const char *source, day_t published, struct agency_list *out,
                        struct tt_error *e);
 
-/* A name as a record gives it: the directory's agency (by name, alias or pattern), or one of
+/* A name as a record gives it: the directory's agency (by name, alias, pattern or the id of one of
+ * these), or one of
  * its own named so. */
 bool directory_named(const struct directory *d, const char *name, day_t published,
                      struct agency_list *out, struct tt_error *e);

@@ -10,53 +10,52 @@ static const struct {
     const char *phrases;
 } rows[] = {
     {CLS_VERB,
-     "thấy|nhận thấy|nhận định|lo|bàn|mong|kỳ vọng|dự kiến|có kế hoạch|có chủ trương|có thư|"
+     "thấy|nhận thấy|bàn|dự kiến|có kế hoạch|có chủ trương|có thư|"
      "có báo cáo|có chỉ đạo|có chỉ thị|có tờ trình|có hướng dẫn|gặp|mừng|trồng|khám|tố cáo|"
      "chất vấn|giải trình|thẩm tra|tạm dừng|đình chỉ|cấm|bố cáo|lấy ý kiến|xây|sửa|dựng|"
      "lắp đặt|nâng cấp|đầu tư|quyên góp|cứu|dập tắt|sơ tán|di dời|khống chế|triệt phá|"
      "khám phá|phá án|tịch thu|tiêu hủy|khai quật|phục dựng|trùng tu|số hóa|ghi|chụp|thả|"
-     "cấp phát|phát|bàn bạc|rút kinh nghiệm|tiếp sức|chốt|ấn định|quyết nghị|biểu quyết|bầu|"
+     "cấp phát|phát|bàn bạc|rút kinh nghiệm|tiếp sức|chốt|quyết nghị|biểu quyết|bầu|"
      "ủng hộ|san lấp|thông xe|khởi công|động thổ|thí điểm|lùi|hoãn|chọn|xét|xét duyệt|"
-     "công khai|tổ chức|khai trương|ban hành|phối hợp|công bố|phát động|khẳng định|cho biết|"
-     "cho rằng|nhấn mạnh|thông tin|ký|ký kết|ký ban hành|triển khai|thực hiện|phê duyệt|"
+     "công khai|khai trương|phối hợp|công bố|"
+     "ký|ký kết|ký ban hành|triển khai|thực hiện|"
      "thông qua|thành lập|khai mạc|bế mạc|khánh thành|trao|trao tặng|tặng|đón|hội kiến|"
      "hội đàm|gặp gỡ|gặp mặt|thăm|đến thăm|tới thăm|thăm và làm việc|làm việc|kiểm tra|"
-     "giám sát|khảo sát|đánh giá|ghi nhận|biểu dương|bày tỏ|chúc mừng|chia buồn|lên án|"
-     "phản đối|bác bỏ|trả lời|giải đáp|đăng tải|xây dựng|xác định|quy định|sửa đổi|bổ sung|"
+     "giám sát|khảo sát|chúc mừng|chia buồn|lên án|"
+     "phản đối|bác bỏ|trả lời|giải đáp|đăng tải|xây dựng|xác định|sửa đổi|bổ sung|"
      "điều chỉnh|đẩy mạnh|tăng cường|tập trung|tích cực|chủ động|quan tâm|tiến hành|"
      "hoàn thành|hoàn thiện|nghiên cứu|tiếp thu|xem xét|thảo luận|cho ý kiến|góp ý|họp|"
      "tổng kết|sơ kết|ra mắt|khởi động|phát hành|xuất bản|hỗ trợ|giúp đỡ|huy động|vận động|"
      "tuyên truyền|tập huấn|bồi dưỡng|khởi tố|bắt|bắt giữ|tạm giữ|điều tra|xử lý|xử phạt|"
-     "thu giữ|phát hiện|nêu rõ|nêu|chỉ rõ|lưu ý|chia sẻ|phân tích|thống nhất|cam kết|cảnh báo|"
-     "khuyến cáo|dự báo|tiếp nhận|bàn giao|phản ánh|cung cấp|kêu gọi|mong muốn|tin tưởng|"
-     "cảm ơn|hoan nghênh|đồng hành|tham gia|góp phần|đóng góp|đạt|nỗ lực|vừa có|có buổi|"
+     "thu giữ|phát hiện|nêu|chỉ rõ|phân tích|thống nhất|cảnh báo|"
+     "khuyến cáo|dự báo|tiếp nhận|bàn giao|phản ánh|cung cấp|kêu gọi|"
+     "cảm ơn|đồng hành|tham gia|góp phần|đóng góp|đạt|nỗ lực|vừa có|có buổi|"
      "có cuộc|có văn bản|có công văn|có công điện|có ý kiến|có thông báo|có quyết định|"
-     "có chuyến|mở|lập|quản lý|duy trì|đề ra|đặt ra|giới thiệu|trưng bày|đăng cai|đón nhận|"
+     "có chuyến|mở|lập|duy trì|giới thiệu|trưng bày|đăng cai|đón nhận|"
      "khen thưởng|công nhận|bổ nhiệm|kỷ luật|cảnh cáo|xét xử|tuyên|truy tố|thẩm định|"
-     "nghiệm thu|nói|nói rõ|thừa nhận|xác nhận|giải thích|trình bày|quán triệt|phổ biến|cấp|"
+     "nghiệm thu|trình bày|quán triệt|phổ biến|"
      "chấp thuận|cho phép|đồng ý|bảo đảm|đảm bảo|chúc|viếng|dâng hương|điện đàm|trao đổi|"
      "thị sát|tiếp xúc|đối thoại|đào tạo|tuyển dụng|tuyển sinh|tuyên dương|vinh danh|"
      "phòng chống|bảo vệ|tuần tra|cứu hộ|cứu nạn|tìm kiếm|hướng tới|cập nhật|gia hạn|thu hồi|"
      "bãi bỏ|không ngừng|thường xuyên|xin|thu hút|đưa|tạo|nhận|nhận được|dành|làm|điều hành|"
-     "bố trí|có nhiệm vụ|đề cao|chuyển|kiểm điểm|yêu cầu làm rõ|cử|tổng hợp|rà soát|ứng phó|"
+     "bố trí|đề cao|chuyển|kiểm điểm|yêu cầu làm rõ|cử|tổng hợp|rà soát|ứng phó|"
      "vào cuộc|ra quân|ra quyết định|ra thông báo|tăng|giảm|phát sóng|tiếp sóng|phát thanh|"
-     "truyền hình trực tiếp|chịu trách nhiệm|đảm nhiệm|đảm nhận|nêu thực tế|kết nạp|biên soạn|"
-     "sản xuất|dịch|khen|tri ân|tài trợ|bảo trợ|vận hành|said|says|announced|announces|held|"
+     "truyền hình trực tiếp|đảm nhiệm|đảm nhận|nêu thực tế|kết nạp|biên soạn|"
+     "sản xuất|dịch|tri ân|tài trợ|bảo trợ|vận hành|announced|announces|held|"
      "holds|organised|organized|organises|hosted|hosts|launched|launches|issued|issues|signed|"
      "signs|met|meets|received|receives|opened|opens|approved|approves|presented|unveiled|"
-     "affirmed|stressed|called on|convened|adopted|introduced|opposed|rejected|condemned|"
-     "confirmed|reported|reports|visited|visits|completed|coordinated|published|publishes|"
+     "called on|convened|adopted|introduced|opposed|rejected|condemned|"
+     "reported|reports|visited|visits|completed|coordinated|published|publishes|"
      "released|releases|planned|plans|proposed|kicked off|handed over|worked|inaugurated|"
      "honoured|awarded|congratulated|began|set up|established|urged|expects|aims|wants"},
-    {CLS_VERB | CLS_TO,
-     "đề xuất|chỉ đạo|gửi|trình|kiến nghị|đôn đốc|mời|tham mưu|tham mưu cho|tham mưu giúp|"
-     "ủy quyền|nhắc nhở|xin ý kiến|giúp|tiếp"},
+    {CLS_VERB | CLS_TO, "chỉ đạo|gửi|trình|đôn đốc|mời|tham mưu|tham mưu cho|tham mưu giúp|"
+                        "ủy quyền|nhắc nhở|giúp|tiếp"},
     {CLS_TO, "kính gửi|nơi nhận|gửi đến|gửi tới|giao cho|thay vì|thuộc thẩm quyền|kiến nghị với|"
              "kiến nghị lên|trách nhiệm cho|báo cáo về|gửi về|hoặc|to|asked|tasked|requested"},
     {CLS_ADVERB,
      "tiếp tục|vừa qua|không|chưa|cần|phải|còn|nên|chính thức|đồng thời|cùng|cùng ngày|"
      "lần lượt|trực tiếp|đồng loạt|kịp thời|long trọng|trọng thể|hôm nay|sáng nay|chiều nay|"
-     "hôm qua|liên tục|nhanh chóng|khẩn trương|trân trọng|từng|lại|thì|mà|từ đó|hiện|hiện nay|"
+     "hôm qua|liên tục|nhanh chóng|khẩn trương|trân trọng|lại|thì|mà|từ đó|hiện|hiện nay|"
      "cơ bản|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|"
      "also|yesterday|today|recently|officially|jointly"},
     {CLS_AUXILIARY,
@@ -125,11 +124,24 @@ static const struct {
      "đoàn thị|trương|hà|lưu|mai|tô|trịnh|lương|cao|tạ|châu|thái|triệu|đào|lâm|tăng|phùng|"
      "quách|vương|từ|khuất|nông|h|k|y|điểu|ma|giàng|thào|vàng|hứa|kiều|la|mạc|nghiêm|ninh|"
      "ông văn|quản|thạch|kim|sơn|tống|trang|tôn|ung|văn|viên|âu|bạch|cù|doãn|đàm|đồng văn|"
-     "giang|lại|lục|lò|quang|sầm|thân|tiêu|vi|khổng|ngọ"},
+     "giang|lại|lục|lò|quang|sầm|thân|tiêu|vi|khổng|ngọ|âu dương|tôn thất|tôn "
+     "nữ|cấn|khiếu|khương|nhan|"
+     "lường|lã|quàng|lữ|lỗ|giáp|đậu|khúc|mẫn|chử|bế|tòng|sùng|hạng|hầu|phàn|tẩn|ksor|siu|kpă|rơ"},
     {CLS_VERB | CLS_PAPER, "thông báo|quyết định|phát biểu|kết luận|tuyên bố"},
     {CLS_VERB | CLS_TO | CLS_PAPER, "hướng dẫn|chỉ thị|báo cáo"},
     {CLS_VERB | CLS_LEAD, "dẫn đầu|làm trưởng đoàn|làm phó trưởng đoàn|đứng đầu|làm đoàn trưởng"},
-    {CLS_VERB | CLS_TO | CLS_ORDER, "giao|yêu cầu|đề nghị|phân công|yêu cầu các|đề nghị các"},
+    {CLS_VERB | CLS_IS,
+     "cho biết|cho rằng|nhận định|nói|nói rõ|khẳng định|nhấn mạnh|thông tin|chia sẻ|bày "
+     "tỏ|mong|mong muốn|kỳ vọng|cam kết|lưu ý|thừa nhận|xác nhận|nêu rõ|giải thích|tin "
+     "tưởng|lo|said|says|affirmed|stressed|confirmed|hứa"},
+    {CLS_VERB | CLS_NEEDS,
+     "ban hành|phát động|quy định|phê duyệt|đề ra|đặt ra|cấp|tổ chức|quản lý|ấn định"},
+    {CLS_VERB | CLS_PRAISE, "ghi nhận|biểu dương|hoan nghênh|khen|đánh giá|đánh giá cao|khen ngợi"},
+    {CLS_ONCE, "từng|đã từng|trước đó|trước đây|năm ngoái|năm trước|tháng trước|tuần trước"},
+    {CLS_VERB | CLS_TO | CLS_ORDER, "yêu cầu|phân công|yêu cầu các"},
+    {CLS_VERB | CLS_TO | CLS_ORDER | CLS_ASKS, "đề nghị|đề nghị các"},
+    {CLS_VERB | CLS_TO | CLS_ASKS, "kiến nghị|đề xuất|xin ý kiến"},
+    {CLS_VERB | CLS_TO | CLS_ORDER | CLS_NEEDS, "giao"},
     {CLS_VERB | CLS_HOST,
      "tiếp và làm việc|tiếp và làm việc với|đón và làm việc|đón và làm việc với|đón tiếp|"
      "tiếp đón|tiếp đoàn|đón đoàn|làm việc với đoàn|tiếp làm việc với đoàn|"
@@ -148,7 +160,7 @@ static const struct {
     {CLS_VERB | CLS_BY,
      "phối hợp với|phối hợp cùng|phối hợp cùng với|phối hợp chặt chẽ với|in coordination with|"
      "in collaboration with|in cooperation with|together with|jointly with|co organised with"},
-    {CLS_IS, "là|là cơ quan|là đơn vị"},
+    {CLS_IS, "là|là cơ quan|là đơn vị|có nhiệm vụ|chịu trách nhiệm|có trách nhiệm|có thẩm quyền"},
     {CLS_THE, "the|liên ngành"},
     {CLS_QUOTES, "trân trọng giới thiệu|xin giới thiệu|xin trân trọng giới thiệu|đưa tin|dẫn lời|"
                  "dẫn nguồn|đăng toàn văn|trích đăng"},
@@ -165,4 +177,82 @@ bool grammar_load(struct trie *t) {
             s += n + (s[n] == '|');
         }
     return true;
+}
+
+/* ---- what stands behind a name ---------------------------------------------------- */
+
+enum {
+    AFTER_WORDS = 24,
+    LED_WORDS = 40 /* "do ông A, chức vụ, dẫn đầu" */
+};
+
+static size_t skip_bracket(const struct scan *s, size_t i) {
+    for (size_t n = 0; i < s->n && n < 12; i++, n++)
+        if (i + 1 < s->n && s->words[i + 1].gap & GAP_HARD)
+            return s->words[i + 1].gap & (GAP_STOP | GAP_BREAK) ? s->n : i + 1;
+    return s->n;
+}
+
+/* Behind the phrase at i, or where an agency's name begins in it ("Trưởng Ban ..."). */
+static size_t next_phrase(const struct scan *s, size_t i) {
+    size_t end = i + s->words[i].cls_len;
+    for (i++; i < end && !s->words[i].named;)
+        i++;
+    return i;
+}
+
+/* "Đoàn công tác của Bộ do Thứ trưởng A dẫn đầu đã kiểm tra": behind what tells who leads, 0
+ * when nothing of the kind begins at i. */
+static size_t skip_leader(const struct scan *s, size_t i) {
+    for (size_t end = i + LED_WORDS; i < s->n && i < end; i++) {
+        if (s->words[i].gap & (GAP_STOP | GAP_BREAK))
+            return 0;
+        if (s->words[i].cls & CLS_LEAD)
+            return i + s->words[i].cls_len;
+    }
+    return 0;
+}
+
+const struct word *verb_behind(const struct scan *s, size_t end) {
+    size_t stop = end + AFTER_WORDS < s->n ? end + AFTER_WORDS : s->n;
+    bool bracket = false;
+    for (size_t i = end; i < stop;) {
+        const struct word *w = &s->words[i];
+        if (w->gap & (GAP_STOP | GAP_BREAK))
+            return NULL;
+        if ((w->gap & GAP_QUOTE) && !(w->gap & GAP_CLOSE) && !bracket) {
+            bracket = true;
+            i = skip_bracket(s, i);
+            continue;
+        }
+        if (w->cls & CLS_AUXILIARY && i + w->cls_len < s->n)
+            return w[w->cls_len].cls & (CLS_PASSIVE | CLS_ONCE) ? NULL : w + w->cls_len;
+        if ((w->cls & CLS_VERB) && !(w->flags & WORD_CAP))
+            return w;
+        if ((w->cls & CLS_BY) && i == end) {
+            i = skip_leader(s, i);
+            if (i == 0)
+                return NULL;
+            stop = i + AFTER_WORDS < s->n ? i + AFTER_WORDS : s->n;
+        } else if (w->named)
+            i += w->named;
+        else if (w->cls & (CLS_ADVERB | CLS_AND | CLS_OFFICE | CLS_PERSON | CLS_LEVEL))
+            i = next_phrase(s, i);
+        else if (w->flags & (WORD_CAP | WORD_DIGIT) || !w->id)
+            i++;
+        else if (!w->cls && i > end && s->words[i - 1].flags & WORD_CAP)
+            i++; /* "Đài Phát thanh ..": the second half of a name's word */
+        else
+            return NULL;
+    }
+    return NULL;
+}
+
+bool is_subject(const struct scan *s, size_t end) {
+    const uint32_t others = CLS_OF | CLS_AND | CLS_AT | CLS_LEVEL | CLS_OFFICE | CLS_PERSON |
+                            CLS_SURNAME | CLS_GUEST | CLS_TO | CLS_IS | CLS_ONCE;
+    if (end >= s->n || s->words[end].gap)
+        return false;
+    const struct word *w = &s->words[end];
+    return !(w->flags & (WORD_CAP | WORD_DIGIT)) && !(w->cls & others);
 }

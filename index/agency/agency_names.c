@@ -93,6 +93,35 @@ void candidate_of_body(const struct body_match *body, struct candidate *out) {
     *out = (struct candidate){.key = key | 1ULL << 63, .is_body = true, .body = *body};
 }
 
+/* How high a body stands among those that are parts of one another, 0 unknown. */
+static unsigned rank_of(const struct directory *d, const struct candidate *c) {
+    static const struct {
+        const char *begins;
+        unsigned rank;
+    } rows[] = {
+        {"Phòng ", 1},   {"Chi cục ", 1},   {"Trung tâm ", 1},        {"Hạt ", 1},
+        {"Đồn ", 1},     {"Thanh tra ", 1}, {"Lữ đoàn ", 1},          {"Trung đoàn ", 1},
+        {"Sở ", 2},      {"Cục ", 2},       {"Bộ đội Biên phòng", 2}, {"Bộ Chỉ huy ", 2},
+        {"Sư đoàn ", 2},
+    };
+    const char *name = c->is_body ? d->bodies[c->body.body].name : d->entries[c->entry].shown.name;
+    const char *kind = c->is_body ? "" : d->entries[c->entry].shown.kind;
+    for (size_t i = 0; c->is_body && i < sizeof rows / sizeof *rows; i++)
+        if (strncmp(name, rows[i].begins, strlen(rows[i].begins)) == 0)
+            return rows[i].rank;
+    if (!kind || *kind == 0)
+        return 0;
+    if (strcmp(kind, "department") == 0)
+        return strncmp(name, "Tổng cục ", strlen("Tổng cục ")) == 0 ? 2 : 1;
+    return strcmp(kind, "ministry") == 0 ? 3 : 0;
+}
+
+bool candidate_part_of(const struct directory *d, const struct candidate *a,
+                       const struct candidate *b) {
+    unsigned low = rank_of(d, a);
+    return a->is_body == b->is_body && low > 0 && rank_of(d, b) > low;
+}
+
 size_t agency_at(const struct directory *d, const struct scan *s, const struct home *h, size_t at,
                  day_t published, bool codes, struct candidate *out, enum named *how) {
     size_t named = 0, pattern = 0;

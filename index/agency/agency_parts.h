@@ -113,8 +113,20 @@ enum grammar {
     CLS_LEAD = 8388608,    /* ends what tells who leads: làm trưởng đoàn */
     CLS_ORDER = 16777216,  /* begins a sentence that tells others what to do */
     CLS_QUOTES = 33554432, /* what a newsroom does when it passes on the words of others */
-    CLS_IS = 67108864      /* says what somebody is: no deed */
+    CLS_IS = 67108864,     /* says what somebody is; a verb: what he says, which no picture shows */
+    CLS_ONCE = 134217728,  /* what follows was long before */
+    CLS_NEEDS = 268435456, /* a verb that says of what: where it ends a clause, what stands before
+                              the name is it: "chỉ tiêu UBND tỉnh đề ra" */
+    CLS_PRAISE = 536870912, /* a verb that only values what others did */
+    CLS_ASKS = 1073741824   /* a verb of who wants something of somebody */
 };
+
+/* The verb whose subject is the agency that ends before `end`, or NULL: over names, offices,
+ * joined names and adverbs. */
+const struct word *verb_behind(const struct scan *s, size_t end);
+/* A sentence that begins with a body and goes on in small letters tells what it does: only
+ * names joined to it, its owner or its place stand there otherwise. */
+bool is_subject(const struct scan *s, size_t end);
 
 /* ---- places ---------------------------------------------------------------------- */
 
@@ -143,6 +155,7 @@ struct candidate {
     uint16_t acts, mentions;
     uint16_t deeds; /* what it or its officers do behind the lead */
     bool guest;     /* named in a list of those present */
+    bool told;      /* in title or lead: who is written to, asked or ordered */
 };
 
 /* Where the article plays: what "UBND tỉnh" means in it. */
@@ -206,6 +219,9 @@ size_t agency_at(const struct directory *d, const struct scan *s, const struct h
 
 /* The candidate's number, CANDIDATES_MAX when there is no room. */
 uint16_t who_add(struct mentions *m, const struct candidate *c);
+/* Is a known to be a part of b, as a department is of a ministry? */
+bool candidate_part_of(const struct directory *d, const struct candidate *a,
+                       const struct candidate *b);
 void candidate_of_body(const struct body_match *body, struct candidate *out);
 bool mentions_find(const struct directory *d, struct scan *s, const struct home *h, day_t published,
                    struct mentions *out);

@@ -32,7 +32,7 @@ static size_t capital_run(const struct scan *s, size_t at) {
             second = i;
         bool all_upper = (w->flags & WORD_UPPER) && (s->words[at].flags & WORD_UPPER);
         if (units >= 2 && (all_upper || (w->cls & (CLS_SURNAME | CLS_PERSON))))
-            return second - at;
+            return i - at;
         units++;
     }
     return units == UNITS_MAX && second ? second - at : i - at;
@@ -82,13 +82,35 @@ static bool district_at(const struct directory *d, const struct scan *s, size_t 
     return false;
 }
 
+/* An office stands before the body or level that ends at `at`: "Chủ tịch UBND huyện". */
+static bool behind_office(const struct scan *s, size_t at) {
+    enum { HEAD_WORDS = 6 };
+    for (size_t n = 0; at > 0 && n < HEAD_WORDS && !s->words[at].gap; n++)
+        if (s->words[--at].back & CLS_OFFICE)
+            return true;
+    return false;
+}
+
+/* "Chủ tịch UBND xã Cấn Thị Hường cho biết": who holds the office stands there, not a place,
+ * unless two words more in capitals name him behind it. n: of the place's words. */
+static bool is_person(const struct scan *s, size_t at, size_t n) {
+    enum { NAME_WORDS = 6 };
+    size_t all = n, surname = s->words[at].cls_len;
+    while (at + all < s->n && all < NAME_WORDS && !s->words[at + all].gap &&
+           has_capitals(s, at + all))
+        all++;
+    bool officer_follows = n > surname && all >= n + 2;
+    return (s->words[at].cls & CLS_SURNAME) && all >= surname + 2 && !officer_follows &&
+           behind_office(s, at);
+}
+
 static bool words_at(const struct scan *s, size_t at, uint8_t level, struct place *out,
                      size_t *len) {
     bool number = s->words[at].flags & WORD_DIGIT;
     if (number && level != LEVEL_QUAN && level != LEVEL_PHUONG && level != LEVEL_NONE)
         return false;
     size_t n = number ? 1 : has_capitals(s, at) ? capital_run(s, at) : 0;
-    if (n == 0)
+    if (n == 0 || is_person(s, at, n))
         return false;
     *out = (struct place){.key = words_key(s, at, n),
                           .at = (uint32_t)at,

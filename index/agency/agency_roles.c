@@ -5,11 +5,9 @@
 
 enum {
     BEFORE_STEPS = 10,
-    AFTER_WORDS = 24,
     CHAIR_WORDS = 48,
     GUEST_WORDS = 6, /* "Tham dự ... có" stands at the beginning of its sentence */
-    ROW_WORDS = 160, /* a row of persons is at most so long */
-    LED_WORDS = 40   /* "do ông A, chức vụ, dẫn đầu" */
+    ROW_WORDS = 160  /* a row of persons is at most so long */
 };
 
 /* What stands before a mention. */
@@ -44,70 +42,6 @@ static struct before look_before(const struct scan *s, size_t at) {
         b.at -= w->back_len;
     }
     return b;
-}
-
-static size_t skip_bracket(const struct scan *s, size_t i) {
-    for (size_t n = 0; i < s->n && n < 12; i++, n++)
-        if (i + 1 < s->n && s->words[i + 1].gap & GAP_HARD)
-            return s->words[i + 1].gap & (GAP_STOP | GAP_BREAK) ? s->n : i + 1;
-    return s->n;
-}
-
-/* Behind the phrase at i, or where an agency's name begins in it ("Trưởng Ban ..."). */
-static size_t next_phrase(const struct scan *s, size_t i) {
-    size_t end = i + s->words[i].cls_len;
-    for (i++; i < end && !s->words[i].named;)
-        i++;
-    return i;
-}
-
-/* "Đoàn công tác của Bộ do Thứ trưởng A dẫn đầu đã kiểm tra": behind what tells who leads, 0
- * when nothing of the kind begins at i. */
-static size_t skip_leader(const struct scan *s, size_t i) {
-    for (size_t end = i + LED_WORDS; i < s->n && i < end; i++) {
-        if (s->words[i].gap & (GAP_STOP | GAP_BREAK))
-            return 0;
-        if (s->words[i].cls & CLS_LEAD)
-            return i + s->words[i].cls_len;
-    }
-    return 0;
-}
-
-/* Is the agency that ends before `end` the subject of a verb? Over names, offices, joined
- * names and adverbs. */
-static bool verb_follows(const struct scan *s, size_t end) {
-    size_t stop = end + AFTER_WORDS < s->n ? end + AFTER_WORDS : s->n;
-    bool bracket = false;
-    for (size_t i = end; i < stop;) {
-        const struct word *w = &s->words[i];
-        if (w->gap & (GAP_STOP | GAP_BREAK))
-            return false;
-        if ((w->gap & GAP_QUOTE) && !(w->gap & GAP_CLOSE) && !bracket) {
-            bracket = true;
-            i = skip_bracket(s, i);
-            continue;
-        }
-        if (w->cls & CLS_AUXILIARY)
-            return !(i + w->cls_len < s->n && s->words[i + w->cls_len].cls & CLS_PASSIVE);
-        if ((w->cls & CLS_VERB) && !(w->flags & WORD_CAP))
-            return true;
-        if ((w->cls & CLS_BY) && i == end) {
-            i = skip_leader(s, i);
-            if (i == 0)
-                return false;
-            stop = i + AFTER_WORDS < s->n ? i + AFTER_WORDS : s->n;
-        } else if (w->named)
-            i += w->named;
-        else if (w->cls & (CLS_ADVERB | CLS_AND | CLS_OFFICE | CLS_PERSON | CLS_LEVEL))
-            i = next_phrase(s, i);
-        else if (w->flags & (WORD_CAP | WORD_DIGIT) || !w->id)
-            i++;
-        else if (!w->cls && i > end && s->words[i - 1].flags & WORD_CAP)
-            i++; /* "Đài Phát thanh ..": the second half of a name's word */
-        else
-            return false;
-    }
-    return false;
 }
 
 static size_t sentence_start(const struct scan *s, size_t at) {
@@ -175,17 +109,6 @@ static bool stands_alone(const struct scan *s, size_t end) {
     return end >= s->n || (s->words[end].gap & GAP_HARD && !(s->words[end].gap & GAP_COMMA));
 }
 
-/* A sentence that begins with a body and goes on in small letters tells what it does: only
- * names joined to it, its owner or its place stand there otherwise. */
-static bool is_subject(const struct scan *s, size_t end) {
-    const uint32_t others = CLS_OF | CLS_AND | CLS_AT | CLS_LEVEL | CLS_OFFICE | CLS_PERSON |
-                            CLS_SURNAME | CLS_GUEST | CLS_TO | CLS_IS;
-    if (end >= s->n || s->words[end].gap)
-        return false;
-    const struct word *w = &s->words[end];
-    return !(w->flags & (WORD_CAP | WORD_DIGIT)) && !(w->cls & others);
-}
-
 static uint8_t role_of_person(const struct scan *s, const struct mention *m, const struct before *b,
                               bool acts) {
     if (b->office & CLS_FORMER)
@@ -217,11 +140,46 @@ static bool is_item(const struct scan *s, const struct before *b) {
     return (w[-1].flags & WORD_DIGIT) && (w[-1].gap & GAP_BREAK) && w[-1].end - w[-1].start <= 2;
 }
 
+/* "hoàn thành chỉ tiêu UBND tỉnh đề ra": the verb ends its clause and needs what stands before
+ * the name, which only says whose that is. */
+static bool is_relative(const struct scan *s, const struct mention *m, const struct before *b,
+                        const struct word *verb) {
+    if (!verb || !(verb->cls & CLS_NEEDS) || verb != &s->words[m->end])
+        return false;
+    const struct word *next = verb + verb->cls_len, *last = s->words + s->n;
+    bool ends = next >= last || next->gap & (GAP_STOP | GAP_BREAK | GAP_COMMA);
+    return ends && !b->start && !b->apart && !b->person && !b->cls;
+}
+
+/* "từng đoạt giải do Bộ Y tế trao": tells of what was before. */
+static bool long_before(const struct scan *s, size_t at) {
+    for (; at > 0 && !(s->words[at].gap & (GAP_HARD | GAP_COMMA)); at--)
+        if (s->words[at - 1].cls & CLS_ONCE)
+            return true;
+    return false;
+}
+
+/* Of the title or the first paragraph: what is told there is what happened. Behind it, to praise
+ * what others did is no deed. */
+static bool begins_text(const struct scan *s, size_t at) {
+    while (at > s->n_title && !(s->words[at].gap & GAP_BREAK))
+        at--;
+    return at <= s->n_title;
+}
+
+/* "Năm ngoái, UBND huyện trao bằng khen": a sentence that goes back. */
+static bool in_past(const struct scan *s, size_t at) {
+    return s->words[sentence_start(s, at)].cls & CLS_ONCE;
+}
+
 static uint8_t role_before(const struct scan *s, const struct mention *m, const struct before *b,
                            bool press) {
-    bool acts = verb_follows(s, m->end) || (b->start && !b->person && is_subject(s, m->end));
+    const struct word *verb = verb_behind(s, m->end);
+    bool acts = verb || (b->start && !b->person && is_subject(s, m->end));
     if (is_credit(s, m, b, press))
         return ROLE_CREDIT;
+    if (is_relative(s, m, b, verb) || (b->cls & (CLS_BY | CLS_PASSIVE) && long_before(s, m->at)))
+        return ROLE_OWNER;
     if (b->cls & CLS_BY)
         return ROLE_PAPER;
     if (b->cls & CLS_TO)
@@ -232,6 +190,8 @@ static uint8_t role_before(const struct scan *s, const struct mention *m, const 
         return owns_paper(s, b->at - 1, acts) ? ROLE_PAPER : ROLE_OWNER;
     if (b->cls & CLS_GUEST)
         return ROLE_GUEST;
+    if (acts && !begins_text(s, m->at) && (in_past(s, m->at) || (verb && verb->cls & CLS_PRAISE)))
+        return ROLE_NAMED;
     if (b->person)
         return role_of_person(s, m, b, acts || (b->cls & CLS_AFTER));
     if (acts || (b->cls & CLS_AFTER))
@@ -244,7 +204,7 @@ static uint8_t role_before(const struct scan *s, const struct mention *m, const 
 bool title_place(const struct directory *d, const struct scan *s, struct place *out) {
     size_t n = 0;
     return s->n_title > 0 && place_named(d, s, 0, out, &n) && n < s->n_title && !s->words[n].gap &&
-           (verb_follows(s, n) || is_subject(s, n));
+           (verb_behind(s, n) || is_subject(s, n));
 }
 
 /* Names joined by commas or "và" share what stands before the first. */
@@ -264,11 +224,26 @@ static bool is_press(const struct directory *d, const struct mentions *all,
     return !c->is_body && d->entries[c->entry].press;
 }
 
-/* In a row of names, or in brackets behind one that acts: "Cục Báo chí (Bộ ...)". Behind the
- * place where it happens a comma ends the row: "tại hội trường UBND tỉnh, Sở Y tế tổ chức". */
+/* "Cục Báo chí (Bộ ...)", "Cục Báo chí, Bộ ... tổ chức": whose the first one is. */
+static bool owns_last(const struct directory *d, const struct scan *s, const struct mentions *all,
+                      const struct mention *last, const struct mention *m) {
+    uint8_t gap = s->words[m->at].gap;
+    if (!last->known || !m->known || last->end != m->at || last->role > ROLE_PERSON)
+        return false;
+    if (gap & GAP_QUOTE)
+        return last->role == ROLE_ACTS || last->role == ROLE_PAPER;
+    bool row = m->end < s->n && (s->words[m->end].cls & CLS_AND || s->words[m->end].named);
+    return gap & (GAP_COMMA | GAP_HYPHEN) && !(gap & GAP_HARD) && !row &&
+           candidate_part_of(d, &all->who[last->who], &all->who[m->who]);
+}
+
+/* In a row of names, or in brackets behind one whose officer acts: "Cục trưởng Cục Báo chí (Bộ
+ * ...)" speaks for both. Behind the place where it happens a comma ends the row: "tại hội trường
+ * UBND tỉnh, Sở Y tế tổ chức". */
 static bool shares_role(const struct scan *s, const struct mention *last, const struct before *b,
                         const struct mention *m) {
-    if (last->role <= ROLE_PAPER && last->end == m->at && (s->words[m->at].gap & GAP_QUOTE))
+    bool bracket = last->end == m->at && s->words[m->at].gap & GAP_QUOTE;
+    if (last->role <= ROLE_PAPER && bracket)
         return true;
     if (last->role != ROLE_PAPER && last->role < ROLE_OWNER)
         return false;
@@ -340,6 +315,17 @@ static size_t first_order(const struct scan *s) {
     return i;
 }
 
+/* "Bộ Xây dựng trả lời UBND tỉnh. UBND tỉnh đề nghị ...": who is answered had asked before. */
+static bool had_asked(const struct scan *s, const struct mentions *all, const struct mention *m) {
+    const struct word *verb = verb_behind(s, m->end);
+    if (m->role != ROLE_ACTS || !verb || !(verb->cls & CLS_ASKS))
+        return false;
+    for (const struct mention *before = all->list; before < m; before++)
+        if (before->known && before->who == m->who && before->role == ROLE_TOLD)
+            return true;
+    return false;
+}
+
 void mentions_roles(const struct directory *d, const struct scan *s, struct mentions *all) {
     const struct mention *last = NULL;
     struct offices offices = {.n = 0};
@@ -348,12 +334,16 @@ void mentions_roles(const struct directory *d, const struct scan *s, struct ment
         struct mention *m = &all->list[i];
         struct before b = look_before(s, m->at);
         m->role = m->known ? role_before(s, m, &b, is_press(d, all, m)) : ROLE_NAMED;
-        if (last && shares_role(s, last, &b, m))
+        if (last && owns_last(d, s, all, last, m))
+            m->role = ROLE_OWNER;
+        else if (last && shares_role(s, last, &b, m))
             m->role = last->role;
         else if (m->at > ordered && m->role == ROLE_ACTS && is_item(s, &b))
             m->role = ROLE_TOLD;
         else
             m->role = role_in_row(s, m);
+        if (m->known && had_asked(s, all, m))
+            m->role = ROLE_TOLD;
         offices_add(s, all, i, &b, &offices);
     }
     if (offices.n > 1)

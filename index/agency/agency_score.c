@@ -66,6 +66,7 @@ static void add_mention(struct candidate *c, const struct mention *m, enum zone 
     float sum = *sums[zone] + (m->brief ? weight * brief_counts : weight);
     c->deeds = (uint16_t)(c->deeds + (deed && !c->guest));
     *sums[zone] = sum < cap[zone] ? sum : cap[zone];
+    c->told |= zone < ZONE_TEXT && m->role == ROLE_TOLD;
     c->mentions++;
     c->acts = (uint16_t)(c->acts + (m->role <= ROLE_PAPER));
 }
@@ -95,7 +96,8 @@ static bool repeats(const struct scan *s, const struct mention *a, const struct 
 }
 
 /* A line of its own and of one sentence, as captions are: a picture shows who mattered. One
- * that ends with a full stop may as well be a paragraph, unless it shows a person. */
+ * that ends with a full stop may as well be a paragraph, unless it shows a person, who does more
+ * than to say something. */
 static bool is_caption(const struct scan *s, const struct mention *m) {
     enum { CAPTION_WORDS = 30 };
     const uint8_t no_caption = GAP_STOP | GAP_QUOTE;
@@ -106,8 +108,10 @@ static bool is_caption(const struct scan *s, const struct mention *m) {
     for (; end < s->n && !(s->words[end].gap & GAP_BREAK); end++)
         if (s->words[end].gap & GAP_STOP || end - from >= CAPTION_WORDS)
             return false;
+    const struct word *verb = verb_behind(s, m->end);
+    bool says = verb && verb->cls & (CLS_IS | CLS_TO | CLS_PRAISE);
     bool person = m->role == ROLE_PERSON_ACTS || m->role == ROLE_PERSON;
-    return person || (end < s->n && !(s->words[end].gap & GAP_STOP));
+    return (person && !says) || (end < s->n && !(s->words[end].gap & GAP_STOP));
 }
 
 static enum zone zone_of(const struct scan *s, const struct mention *m, size_t lead) {
@@ -191,7 +195,8 @@ static size_t choose_partner(const struct mentions *m, uint16_t *out, size_t n) 
     if (n != 1 || m->n_words > SHORT_TEXT_WORDS)
         return n;
     for (size_t i = 0; i < m->n_who; i++) {
-        if (m->who[i].deeds == 0 || m->who[i].guest || is_chosen(out, n, i))
+        const struct candidate *c = &m->who[i];
+        if (c->deeds == 0 || c->guest || c->told || is_chosen(out, n, i))
             continue;
         if (partner < m->n_who)
             return n;

@@ -11,10 +11,18 @@ static bool goes_on(const struct scan *s, size_t at) {
     return !(w->flags & WORD_CAP) && (w->cls & on);
 }
 
+/* "Ban" bears no mark: in a text written without any it may be another word ("Bàn"), and it
+ * begins names of no agency ("Ban tổ chức"). Behind an office it is what it says. */
+static bool is_spelt(const struct scan *s, size_t at) {
+    const struct word *w = &s->words[at];
+    return w->flags & WORD_MARKED ||
+           (at > 0 && !w->gap && w[-1].back & CLS_OFFICE && w[-1].flags & WORD_MARKED);
+}
+
 size_t short_at(const struct directory *d, const struct scan *s, size_t at) {
     size_t n = 0;
     const struct word *w = &s->words[at];
-    if (!(w->flags & WORD_CAP) || (w->flags & WORD_UPPER) || !(w->flags & WORD_MARKED))
+    if (!(w->flags & WORD_CAP) || (w->flags & WORD_UPPER) || !is_spelt(s, at))
         return 0;
     if (!trie_match(&d->trie, ROOT_SHORT, s, at, &n))
         return 0;

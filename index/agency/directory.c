@@ -176,14 +176,28 @@ static bool list_own(const char *name, struct agency_list *l, struct tt_error *e
     return ok;
 }
 
+/* An id as a name: "bo-ngoai-giao" is BO NGOAI GIAO, for capitals may begin any part of a name.
+ * NULL when it is no id or there is no memory: a name then means itself. */
+static char *name_of_id(const char *id) {
+    size_t n = strlen(id);
+    bool whole = n > 0 && strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == n;
+    char *name = whole && strchr(id, '-') ? strdup(id) : NULL;
+    for (char *p = name; p && *p; p++)
+        *p = *p == '-' ? ' ' : *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
+    return name;
+}
+
 bool directory_named(const struct directory *d, const char *name, day_t published,
                      struct agency_list *out, struct tt_error *e) {
     struct scan s;
     struct candidate c;
-    if (!scan_init(&s, &d->trie, "", name))
-        return no_memory(e);
-    bool ok = named_known(d, &s, published, &c) ? list_candidate(d, &s, &c, out, e)
-                                                : list_own(name, out, e);
-    scan_done(&s);
+    char *spelt = name_of_id(name);
+    bool ok = scan_init(&s, &d->trie, "", spelt ? spelt : name) || no_memory(e);
+    if (ok) {
+        ok = named_known(d, &s, published, &c) ? list_candidate(d, &s, &c, out, e)
+                                               : list_own(name, out, e);
+        scan_done(&s);
+    }
+    free(spelt);
     return ok;
 }

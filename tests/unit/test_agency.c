@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "index/agency/agency.h"
+#include "tests/unit/agency_articles.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -153,6 +154,8 @@ static void the_day_chooses_between_agencies_of_one_name(void **state) {
         {"Bộ Nông nghiệp", "Bộ Nông nghiệp và Môi trường", DAY_2025},
         {"Bộ Văn hóa - Thông tin", "Bộ Văn hóa - Thông tin", DAY_2005},
         {"Bộ Thông tin và Truyền thông", "Bộ Thông tin và Truyền thông", DAY_2025},
+        {"Ủy ban Về các vấn đề xã hội", "Ủy ban Về các vấn đề xã hội của Quốc hội", DAY_2005},
+        {"Ủy ban Xã hội", "Ủy ban Xã hội của Quốc hội", DAY_2022},
     };
     check_named(*state, cases, COUNT(cases));
 }
@@ -227,6 +230,14 @@ static void a_caption_tells_who_mattered(void **state) {
          "việc đào tạo, bồi dưỡng cán bộ trẻ và sắp xếp lại các đơn vị ở vùng xa cho gọn hơn.\n"
          "Bà Mẫu, Chủ tịch Liên hiệp các tổ chức hữu nghị Việt Nam phát biểu tại hội nghị.",
          "Bộ Nội vụ|Liên hiệp các tổ chức hữu nghị Việt Nam"},
+        {"Chợ hoa mở cửa sớm",
+         "Ngày 5/1, UBND huyện Ba Tri mở chợ hoa bên bờ sông, sớm hơn mọi năm mười ngày để bà con "
+         "kịp bán hoa trước Tết.\n"
+         "Chợ có hai trăm gian, mỗi gian rộng mười hai mét vuông, có điện, có nước và không thu "
+         "tiền thuê trong ba ngày đầu, bà con các xã đã chở hoa đến từ chập tối hôm trước.\n"
+         "Giám đốc Sở Công Thương tỉnh Bến Tre cho rằng chợ nên mở muộn hơn.\n"
+         "Trưởng Công an huyện Ba Tri đề nghị bà con giữ lối đi.\n",
+         "UBND huyện Ba Tri"},
     };
     check_find(*state, cases, COUNT(cases));
 }
@@ -334,6 +345,10 @@ static void agencies_of_other_countries_are_not_ours(void **state) {
         {"Hai bên bàn chuyện cá",
          "Bộ Ngoại giao Việt Nam tiếp đoàn khách sáng 3/4. Bộ Ngoại giao Lào cảm ơn.",
          "Bộ Ngoại giao"},
+        {"Đồng chí Trưởng Ban tiếp khách",
+         "Tại trụ sở Ban Nội chính Trung ương, đồng chí Trưởng Ban đã tiếp đoàn Ủy ban Kiểm tra "
+         "Trung ương Đảng Nhân dân Cách mạng Lào.",
+         "Ban Nội chính Trung ương"},
     };
     check_find(*state, cases, COUNT(cases));
 }
@@ -429,6 +444,84 @@ static void a_short_text_tells_of_one_partner(void **state) {
          "UBND huyện Ba Tri"},
     };
     check_find(*state, cases, COUNT(cases));
+}
+
+static bool is_among(const char *name, const char *names) {
+    size_t n = strlen(name);
+    for (; names && *names; names += strcspn(names, "|"), names += *names == '|')
+        if (strcspn(names, "|") == n && memcmp(names, name, n) == 0)
+            return true;
+    return false;
+}
+
+static size_t count_names(const char *names) {
+    size_t n = names && *names;
+    for (; names && *names; names++)
+        n += *names == '|';
+    return n;
+}
+
+static void of_hard_articles_those_who_act_are_told(void **state) {
+    for (size_t i = 0; i < COUNT(articles); i++) {
+        const struct article_case *a = &articles[i];
+        struct agency_list l = {.n = 0};
+        struct tt_error e;
+        assert_true(directory_find(*state, a->title, a->body, DAY_UNKNOWN, &l, &e));
+        if (l.n != count_names(a->want) + count_names(a->also))
+            print_message("%s\n", a->title);
+        assert_int_equal(l.n, count_names(a->want) + count_names(a->also));
+        for (size_t k = 0; k < l.n; k++)
+            assert_true(is_among(l.name[k], a->want) || is_among(l.name[k], a->also));
+        agency_list_done(&l);
+    }
+}
+
+static void a_person_s_name_is_no_place(void **state) {
+    static const struct find_case cases[] = {
+        {"Huyện Vũ Thư nạo vét sông", "Chủ tịch UBND huyện Khiếu Minh Thông ra quân từ sáng sớm.",
+         "UBND huyện Vũ Thư"},
+        {"Xã An Thủy mở chợ", "Phó Chủ tịch UBND xã Cấn Thị Mẫu cắt băng khai trương chợ.",
+         "UBND xã An Thủy"},
+        {"Chợ mới mở cửa", "UBND xã Lê Minh Xuân mở chợ từ sáng sớm.", "UBND xã Lê Minh Xuân"},
+        {"Chợ mới mở cửa", "Chủ tịch UBND xã Lê Minh Xuân Trần Văn Mẫu mở chợ.",
+         "UBND xã Lê Minh Xuân"},
+        {"Chợ mới mở cửa", "Chủ tịch UBND huyện Trần Văn Thời phát biểu khai trương chợ.",
+         "UBND huyện Trần Văn Thời"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_part_acts_and_the_whole_behind_it_only_owns_it(void **state) {
+    static const struct find_case cases[] = {
+        {"Lớp học bơi mở cửa", "Cục Báo chí (Bộ Thông tin và Truyền thông) tổ chức lớp học bơi.",
+         "Cục Báo chí"},
+        {"Lớp học bơi mở cửa", "Cục Báo chí, Bộ Thông tin và Truyền thông tổ chức lớp học bơi.",
+         "Cục Báo chí"},
+        {"Lớp học bơi mở cửa",
+         "Cục Báo chí và Bộ Thông tin và Truyền thông cùng tổ chức lớp học bơi.",
+         "Cục Báo chí|Bộ Thông tin và Truyền thông"},
+        {"Bệnh viện thiếu thuốc",
+         "Theo phân cấp, UBND huyện Ba Tri chịu trách nhiệm mua thuốc cho trạm y tế.", ""},
+        {"Giảm án", "Tòa án nhân dân cấp cao tại TP.HCM giảm án cho bị cáo Lê Văn Mẫu.",
+         "Tòa án nhân dân cấp cao tại TP. Hồ Chí Minh"},
+        {"Vượt chỉ tiêu trồng rừng",
+         "UBND huyện Ba Tri đã hoàn thành chỉ tiêu Bộ Công Thương giao, trồng xong rừng dừa.",
+         "UBND huyện Ba Tri"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void an_id_names_its_agency_and_so_does_that_of_an_alias(void **state) {
+    static const struct named_case cases[] = {
+        {"bo-ngoai-giao", "Bộ Ngoại giao", 0},
+        {"ubnd-thanh-pho-hue", "UBND TP. Huế", 0},
+        {"toa-an-nhan-dan-tinh-ben-tre", "TAND tỉnh Bến Tre", 0},
+        {"uy-ban-mttq-viet-nam-quan-long-bien", "Ủy ban Mặt trận Tổ quốc Việt Nam quận Long Biên",
+         0},
+        {"trung-uong-hoi-nong-dan-viet-nam", "Hội Nông dân Việt Nam", 0},
+        {"cau-lac-bo-tho", "cau-lac-bo-tho", 0},
+    };
+    check_named(*state, cases, COUNT(cases));
 }
 
 struct site_case {
@@ -539,6 +632,10 @@ int main(void) {
         cmocka_unit_test(a_source_that_is_only_credited_does_not_act),
         cmocka_unit_test(who_is_told_what_to_do_does_not_act),
         cmocka_unit_test(a_short_text_tells_of_one_partner),
+        cmocka_unit_test(of_hard_articles_those_who_act_are_told),
+        cmocka_unit_test(a_person_s_name_is_no_place),
+        cmocka_unit_test(a_part_acts_and_the_whole_behind_it_only_owns_it),
+        cmocka_unit_test(an_id_names_its_agency_and_so_does_that_of_an_alias),
         cmocka_unit_test(a_shortened_name_means_whom_the_text_or_the_site_names),
         cmocka_unit_test(bodies_with_a_name_of_their_own_are_known_by_their_kind),
         cmocka_unit_test(an_entry_tells_its_names_and_successors),
