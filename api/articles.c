@@ -47,18 +47,26 @@ static bool write_one(struct call *c, uint32_t docid, bool moved, struct fault *
     return true;
 }
 
-bool article_get(struct call *c, struct fault *f) {
-    uint32_t docid = 0;
-    switch (snapshot_find(c->context->snapshot, c->id, &docid)) {
+bool article_named(struct call *c, uint32_t *docid, bool *moved, struct fault *f) {
+    enum snapshot_find found = snapshot_find(c->context->snapshot, c->id, docid);
+    *moved = found == FIND_DUPLICATE;
+    switch (found) {
     case FIND_NONE:
         return fault_set(f, 404, "not_found", "id", "there is no article with this id");
     case FIND_GONE:
         return fault_set(f, 410, "gone", "id", "this article was taken down");
-    case FIND_DUPLICATE:
-        return write_one(c, docid, true, f);
-    case FIND_ARTICLE:
-        break;
+    default:
+        return true;
     }
+}
+
+bool article_get(struct call *c, struct fault *f) {
+    uint32_t docid;
+    bool moved;
+    if (!article_named(c, &docid, &moved, f))
+        return false;
+    if (moved)
+        return write_one(c, docid, true, f);
     return etag_unchanged(c, c->id, strlen(c->id)) || write_one(c, docid, false, f);
 }
 

@@ -38,7 +38,7 @@ static bool answer(struct call *c, struct search_params *p, bool counts_only, se
 
 bool search_answer(struct call *c, bool counts_only, search_writer *write, struct fault *f) {
     struct search_params p;
-    if (!search_params_read(&c->params, c->context->snapshot, &p, f))
+    if (!search_params_read(&c->params, search_specs, c->context->snapshot, &p, f))
         return false;
     bool ok = unchanged(c, &p) || answer(c, &p, counts_only, write, f);
     search_params_done(&p);
@@ -50,6 +50,37 @@ void write_totals(struct jw *j, const struct search_result *r) {
     jw_put_bool(j, "total_exact", r->total_exact);
 }
 
+/* What the query would have been meant as, with how much that finds. */
+static void write_suggestion(struct jw *j, const struct search_result *r) {
+    if (!r->suggestion) {
+        jw_put_str(j, "suggestion", NULL);
+        return;
+    }
+    jw_key(j, "suggestion");
+    jw_object(j);
+    jw_put_str(j, "q", r->suggestion);
+    jw_put_uint(j, "total", r->suggestion_total);
+    jw_object_end(j);
+}
+
+/* How auto gave way, and the words that no article has. */
+static void write_relaxed(struct jw *j, const struct search_params *p,
+                          const struct search_result *r) {
+    jw_key(j, "relaxed");
+    jw_array(j);
+    if (r->matched == MATCH_ANY && p->request.match == MATCH_AUTO)
+        jw_str(j, "words");
+    if (r->accents == ACCENTS_IGNORE && p->request.accents == ACCENTS_AUTO)
+        jw_str(j, "accents");
+    jw_array_end(j);
+    jw_key(j, "missing");
+    jw_array(j);
+    for (uint32_t i = 0; i < r->n_missing; i++)
+        jw_string(j, buf_text(&p->q) + r->missing[i].start,
+                  (size_t)(r->missing[i].end - r->missing[i].start));
+    jw_array_end(j);
+}
+
 void write_query(struct jw *j, const struct search_params *p, const struct search_result *r) {
     bool any = p->has_words && r->matched == MATCH_ANY;
     jw_key(j, "query");
@@ -58,7 +89,9 @@ void write_query(struct jw *j, const struct search_params *p, const struct searc
     jw_string(j, buf_text(&p->q), p->q.len);
     jw_put_str(j, "matched", any ? "any" : "all");
     jw_put_str(j, "accents", accents_names[p->has_words ? r->accents : ACCENTS_AUTO]);
-    jw_put_str(j, "suggestion", NULL);
+    write_suggestion(j, r);
+    if (r->relaxed)
+        write_relaxed(j, p, r);
     jw_object_end(j);
 }
 

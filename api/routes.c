@@ -13,8 +13,11 @@ static const struct route routes[] = {
     {"/v1/facets", READ, API_SEARCH, search_specs, facets_get, "the counts alone"},
     {"/v1/articles", READ, API_SEARCH, articles_specs, articles_get, "several articles by id"},
     {"/v1/articles/{id}", READ, API_SEARCH, no_specs, article_get, "one article, whole"},
+    {"/v1/articles/{id}/similar", READ, API_SEARCH, similar_specs, similar_get,
+     "articles most like one"},
     {"/v1/agencies", READ, API_SEARCH, agencies_specs, agencies_get, "the directory of agencies"},
     {"/v1/agencies/{id}", READ, API_INSTANT, no_specs, agency_get, "one agency, counts by year"},
+    {"/v1/suggest", READ, API_SEARCH, suggest_specs, suggest_get, "completions while typing"},
     {"/v1/stats", READ, API_INSTANT, no_specs, stats_get, "what the index holds"},
 };
 

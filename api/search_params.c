@@ -224,15 +224,24 @@ static bool complete(struct search_params *p, struct fault *f) {
     return true;
 }
 
-bool search_params_read(const struct params *given, const struct snapshot *snapshot,
-                        struct search_params *out, struct fault *f) {
+static size_t param_named(const char *name) {
+    size_t i = 0;
+    while (strcmp(search_specs[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+bool search_params_read(const struct params *given, const struct param_spec *specs,
+                        const struct snapshot *snapshot, struct search_params *out,
+                        struct fault *f) {
     memset(out, 0, sizeof *out);
     /* Composed text is at most three times as long (U+1D160 and its like). */
     buf_init(&out->q, 3 * QUERY_STRING_BYTES_MAX);
     for (size_t i = 0; i < given->n; i++) {
         const struct param *v = &given->v[i];
-        struct reading r = {out, &rows[v->spec], snapshot, search_specs[v->spec].name, f};
-        out->given |= 1u << v->spec;
+        size_t param = param_named(specs[v->spec].name);
+        struct reading r = {out, &rows[param], snapshot, search_specs[param].name, f};
+        out->given |= 1u << param;
         if (!read_value(&r, v)) {
             search_params_done(out);
             return false;

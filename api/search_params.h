@@ -72,10 +72,12 @@ struct search_params {
     struct id_list agencies, sources;
 };
 
-/* `snapshot` says which names with a comma in them are one value; NULL: none is. The
- * deadline is left to the caller. */
-bool search_params_read(const struct params *given, const struct snapshot *snapshot,
-                        struct search_params *out, struct fault *f);
+/* `specs` are those that `given` was parsed against: some or all of search_specs. `snapshot` says
+ * which names with a comma in them are one value; NULL: none is. The deadline is left to the
+ * caller. */
+bool search_params_read(const struct params *given, const struct param_spec *specs,
+                        const struct snapshot *snapshot, struct search_params *out,
+                        struct fault *f);
 void search_params_done(struct search_params *p);
 
 /* Appends the given parameters as a query string: in one order, each value in one form. Two

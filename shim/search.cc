@@ -20,9 +20,9 @@ const struct {
     shim_op op;
     Query::op join;
 } joins[] = {
-    {SHIM_AND, Query::OP_AND},         {SHIM_OR, Query::OP_OR},
-    {SHIM_AND_NOT, Query::OP_AND_NOT}, {SHIM_FILTER, Query::OP_FILTER},
-    {SHIM_MAYBE, Query::OP_AND_MAYBE},
+    {SHIM_AND, Query::OP_AND},       {SHIM_OR, Query::OP_OR},
+    {SHIM_MAX, Query::OP_MAX},       {SHIM_AND_NOT, Query::OP_AND_NOT},
+    {SHIM_FILTER, Query::OP_FILTER}, {SHIM_MAYBE, Query::OP_AND_MAYBE},
 };
 
 Query::op join_of(shim_op op) {
@@ -30,6 +30,15 @@ Query::op join_of(shim_op op) {
         if (row.op == op)
             return row.join;
     refuse(TT_BAD_INPUT, "a query has the unknown operator %d", int(op));
+}
+
+/* Scores must not depend on the order of adding: Xapian adds a document's parts in an order
+ * that changes with the number of hits wanted, and a last bit that differs would let an article
+ * stand on two pages, and another on none. So each part is a multiple of 2^-32 (beside
+ * 1.5 * 2^20 a double has room for 32 binary places): sums of such, up to 2^20, are exact. */
+double steady(double part) {
+    const double room = 1.5 * (1 << 20);
+    return (part + room) - room;
 }
 
 /* A caller's tree as Xapian's. Must outlive the match: it owns what the leaves refer to. */
@@ -53,7 +62,7 @@ class translation {
     size_t check_kids(const shim_query &q, int depth);
     Query query_of(const shim_query &q);
     Query term(const shim_query &q);
-    Query set(const shim_set &set);
+    Query set(const shim_set &set, double weight);
     Query kids(const shim_query &q);
     Query own(std::unique_ptr<shim::source> source);
     Query leaf(const Query &query, double weight, Xapian::doccount df);
@@ -84,6 +93,8 @@ size_t translation::check(const shim_query *q, int depth) {
     case SHIM_SET:
         if (q->set == nullptr)
             refuse(TT_BAD_INPUT, "a query has a set that is NULL");
+        if (!(q->weight >= 0) || !std::isfinite(q->weight))
+            refuse(TT_BAD_INPUT, "a set's weight is %g", q->weight);
         return 1;
     default:
         join_of(q->op);
@@ -107,7 +118,7 @@ Query translation::query_of(const shim_query &q) {
     case SHIM_EVERY:
         return leaf(Query::MatchAll, 1, documents_);
     case SHIM_SET:
-        return set(*q.set);
+        return set(*q.set, q.weight);
     default:
         return kids(q);
     }
@@ -121,9 +132,9 @@ Query translation::term(const shim_query &q) {
     return leaf(Query(name), q.weight, df);
 }
 
-Query translation::set(const shim_set &set) {
+Query translation::set(const shim_set &set, double weight) {
     const shim::set_source *&walker = walkers_[set.state];
-    return own(std::make_unique<shim::set_source>(limit_, last_, set, walker));
+    return own(std::make_unique<shim::set_source>(limit_, last_, set, steady(weight), walker));
 }
 
 Query translation::own(std::unique_ptr<shim::source> source) {
@@ -134,8 +145,10 @@ Query translation::own(std::unique_ptr<shim::source> source) {
 Query translation::kids(const shim_query &q) {
     std::vector<Query> queries;
     queries.reserve(q.n);
+    /* Xapian takes an OR below a MAX for kids of the MAX, but does not look through factors. */
     for (size_t i = 0; i < q.n; i++)
-        queries.push_back(query_of(*q.kids[i]));
+        queries.push_back(q.op == SHIM_MAX && q.kids[i]->n ? query_of(*q.kids[i]) * 1.0
+                                                           : query_of(*q.kids[i]));
     return Query(join_of(q.op), queries.begin(), queries.end());
 }
 
@@ -152,10 +165,7 @@ Query translation::leaf(const Query &query, double weight, Xapian::doccount df) 
     return Query(Query::OP_FILTER, query * (weight / 2), watch) * 2;
 }
 
-/* BM25 with scores that do not depend on the order of adding: Xapian adds a document's parts
- * in an order that changes with the number of hits wanted, and a last bit that differs would
- * let an article stand on two pages, and another on none. So each part is a multiple of
- * 2^-32: sums of such, up to 2^20, are exact. */
+/* BM25 with steady scores. */
 class steady_weight : public Xapian::BM25Weight {
   public:
     steady_weight(double k1, double b) : BM25Weight(k1, 0, 0, b, 0.5), k1_(k1), b_(b) {}
@@ -168,12 +178,6 @@ class steady_weight : public Xapian::BM25Weight {
 
   private:
     steady_weight *clone() const override { return new steady_weight(k1_, b_); }
-
-    /* Beside 1.5 * 2^20 a double has room for 32 binary places. */
-    static double steady(double part) {
-        const double room = 1.5 * (1 << 20);
-        return (part + room) - room;
-    }
 
     double k1_, b_;
 };

@@ -92,9 +92,10 @@ struct shim_set {
 enum shim_op {
     SHIM_TERM,    /* documents that have the term, scored by it times `weight` */
     SHIM_EVERY,   /* all documents, score 0 */
-    SHIM_SET,     /* the members of `set`, score 0 */
+    SHIM_SET,     /* the members of `set`, score `weight` each */
     SHIM_AND,     /* all kids match; scores add up */
     SHIM_OR,      /* any kid matches; scores add up */
+    SHIM_MAX,     /* any kid matches; the best score of them */
     SHIM_AND_NOT, /* the first kid matches and none of the others; its score */
     SHIM_FILTER,  /* the first kid and all others match; only the first one's score */
     SHIM_MAYBE    /* the first kid matches; the others add to the score where they match */
@@ -103,7 +104,7 @@ enum shim_op {
 /* A query as a tree of the caller's own; the shim reads it and keeps nothing. */
 struct shim_query {
     enum shim_op op;
-    double weight; /* SHIM_TERM: factor > 0 on the term's score */
+    double weight; /* SHIM_TERM: factor > 0 on the term's score; SHIM_SET: >= 0 */
     const char *term;
     size_t len;
     const struct shim_set *set;

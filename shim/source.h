@@ -65,12 +65,19 @@ class source : public Xapian::PostingSource {
     uint64_t at_ = 0; /* one more than any number at the end, so wider than one */
 };
 
-/* The members of a set of the caller's. A set that stands in a tree several times has one
- * cursor only: `walker`, shared by its sources, says whose walk it is on. */
+/* The members of a set of the caller's, scored alike. A set that stands in a tree several times has
+ * one cursor only: `walker`, shared by its sources, says whose walk it is on. */
 class set_source : public source {
   public:
-    set_source(deadline &limit, Xapian::docid last, const shim_set &set, const set_source *&walker)
-        : source(limit, last), set_(set), walker_(walker) {}
+    set_source(deadline &limit, Xapian::docid last, const shim_set &set, double weight,
+               const set_source *&walker)
+        : source(limit, last), set_(set), weight_(weight), walker_(walker) {}
+
+    void init(const Xapian::Database &db) override {
+        source::init(db);
+        set_maxweight(weight_);
+    }
+    double get_weight() const override { return weight_; }
 
     Xapian::doccount get_termfreq_min() const override { return size(); }
     Xapian::doccount get_termfreq_est() const override { return size(); }
@@ -84,6 +91,7 @@ class set_source : public source {
     Xapian::doccount size() const { return set_.size < last() ? set_.size : last(); }
 
     shim_set set_;
+    double weight_; /* of each member */
     const set_source *&walker_;
 };
 

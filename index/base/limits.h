@@ -7,7 +7,7 @@
 enum {
     FORMAT_VERSION = 2,   /* files and their layout: index/docs/format.md */
     ANALYZER_VERSION = 1, /* normalisation and terms: queries and index must agree */
-    CLEANER_VERSION = 1   /* how pages are read: what was read is reused only within one */
+    CLEANER_VERSION = 2   /* how pages are read: what was read is reused only within one */
 };
 
 enum {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "index/search/facets.h"
+#include "index/search/match.h"
 #include "index/text/text.h"
 
 static bool no_memory(struct tt_error *e) {
@@ -32,28 +33,12 @@ static bool filter_years(const struct snapshot *s, const struct search_request *
     return true;
 }
 
-/* The first row whose date comes at or before `order` (rows are newest first; unknown dates
- * come last, as 0). */
-static uint32_t first_not_after(const struct snapshot *s, uint32_t order) {
-    const uint32_t *date = column_u32(s, COL_DATE);
-    uint32_t low = 0, high = s->manifest.documents;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (day_order(date[middle]) > order)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool filter_dates(const struct snapshot *s, const struct search_request *q,
                          struct filters *f, struct tt_error *e) {
     if (q->from == DAY_UNKNOWN && q->to == DAY_UNKNOWN)
         return true;
-    uint32_t newest = q->to == DAY_UNKNOWN ? UINT32_MAX : q->to;
-    uint32_t oldest = q->from == DAY_UNKNOWN ? 1 : q->from;
-    uint32_t first = first_not_after(s, newest), end = first_not_after(s, oldest - 1);
+    uint32_t first, end;
+    match_days(s, q->from, q->to, &first, &end);
     f->set[FILTER_DATES] = first < end ? roaring_bitmap_from_range(first + 1, (uint64_t)end + 1, 1)
                                        : roaring_bitmap_create();
     return f->set[FILTER_DATES] || no_memory(e);

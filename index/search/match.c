@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <xxhash.h>
+
+#include "index/base/buf.h"
+
 void match_term(const struct query_word *w, bool title, enum search_accents accents,
                 struct term *out) {
     if (word_is_exact(w, accents))
@@ -13,6 +17,28 @@ void match_term(const struct query_word *w, bool title, enum search_accents acce
 
 static bool no_memory(struct tt_error *e) {
     return tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+}
+
+/* ---- days ------------------------------------------------------------------------ */
+
+/* The first row whose date comes at or before `order` (rows are newest first; unknown dates
+ * come last, as 0). */
+static uint32_t first_not_after(const struct snapshot *s, uint32_t order) {
+    const uint32_t *date = column_u32(s, COL_DATE);
+    uint32_t low = 0, high = s->manifest.documents;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (day_order(date[middle]) > order)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void match_days(const struct snapshot *s, day_t from, day_t to, uint32_t *first, uint32_t *end) {
+    *first = first_not_after(s, to == DAY_UNKNOWN ? UINT32_MAX : to);
+    *end = first_not_after(s, from == DAY_UNKNOWN ? 0 : from - 1);
 }
 
 /* ---- prefixes -------------------------------------------------------------------- */
@@ -81,12 +107,17 @@ static roaring_bitmap_t *match_prefix(struct matching *m, const struct query_nod
 
 /* ---- words and phrases ----------------------------------------------------------- */
 
+/* How many words of the node stand as they are: a prefix's spellings do not. */
+static uint16_t whole_words(const struct query_node *node) {
+    return node->op == QUERY_PREFIX ? node->n_before : node->n_words;
+}
+
 /* The sets of a phrase's words and, outside titles, of its bigrams, smallest first. */
 static bool phrase_sets(struct matching *m, const struct query_node *node,
                         const roaring_bitmap_t **sets, size_t *n, struct tt_error *e) {
     const struct query_word *w = &m->query->words[node->word];
     *n = 0;
-    for (uint16_t i = 0; i < node->n_words; i++) {
+    for (uint16_t i = 0; i < whole_words(node); i++) {
         struct term term;
         match_term(&w[i], node->title, m->mode.accents, &term);
         if (!termsets_get(m->sets, &term, &m->deadline, &sets[(*n)++], e))
@@ -124,19 +155,94 @@ static bool bigram_decides(const struct matching *m, const struct query_node *no
            !word_is_exact(&w[1], m->mode.accents);
 }
 
-static roaring_bitmap_t *match_phrase(struct matching *m, const struct query_node *node,
-                                      struct tt_error *e) {
+static bool needs_stream(const struct matching *m, const struct query_node *node) {
+    if (node->op == QUERY_PREFIX || node->guard != QUERY_NONE)
+        return true;
+    return node->n_words > 1 && !bigram_decides(m, node);
+}
+
+/* Leaves of those dated the ones of the phrase's time. */
+static void keep_time(const struct matching *m, const struct query_node *node,
+                      roaring_bitmap_t *set) {
+    const struct snapshot *s = m->snapshot;
+    uint32_t first, end, newest, dated;
+    match_days(s, node->from, node->to, &first, &end);
+    match_days(s, DAY_UNKNOWN, DAY_UNKNOWN, &newest, &dated);
+    roaring_bitmap_remove_range(set, 1, (uint64_t)first + 1);
+    roaring_bitmap_remove_range(set, (uint64_t)end + 1, (uint64_t)dated + 1);
+}
+
+static roaring_bitmap_t *find_phrase(struct matching *m, const struct query_node *node,
+                                     struct tt_error *e) {
     const roaring_bitmap_t *sets[2 * QUERY_WORDS_MAX];
     size_t n;
     if (!phrase_sets(m, node, sets, &n, e))
         return NULL;
     roaring_bitmap_t *set = intersect(sets, n, e);
-    if (!set || node->n_words == 1 || bigram_decides(m, node))
+    if (set && needs_stream(m, node) && !phrase_filter(m, node, set, e)) {
+        roaring_bitmap_free(set);
+        return NULL;
+    }
+    if (set && (node->from || node->to))
+        keep_time(m, node, set);
+    return set;
+}
+
+/* What the set depends on, as the name of no term. */
+static void phrase_key(const struct matching *m, const struct query_node *node, struct term *key) {
+    struct buf all;
+    buf_init(&all, 1 << 20);
+    buf_printf(&all, "%d %d %u %u %d", node->op, node->title, node->from, node->to, node->n_before);
+    size_t n = node->n_words + (node->guard != QUERY_NONE ? 1u : 0u);
+    for (size_t i = 0; i < n; i++) {
+        const struct query_word *w = &m->query->words[node->word + i];
+        bool exact = word_is_exact(w, m->mode.accents);
+        buf_printf(&all, "%s%c%s", i == node->n_words ? " !" : " ", exact ? 'E' : 'F',
+                   exact ? w->exact : w->folded);
+    }
+    XXH128_hash_t hash = XXH3_128bits(buf_text(&all), all.len);
+    buf_done(&all);
+    key->name[0] = '\x01';
+    memcpy(key->name + 1, &hash, sizeof hash);
+    key->len = 1 + sizeof hash;
+}
+
+const roaring_bitmap_t *match_phrase(struct matching *m, const struct query_node *node,
+                                     struct tt_error *e) {
+    struct term key;
+    const roaring_bitmap_t *set;
+    bool plain = !needs_stream(m, node) && node->n_words == 1 && !node->from && !node->to;
+    if (plain) {
+        match_term(&m->query->words[node->word], node->title, m->mode.accents, &key);
+        return termsets_get(m->sets, &key, &m->deadline, &set, e) ? set : NULL;
+    }
+    phrase_key(m, node, &key);
+    set = termsets_kept(m->sets, &key);
+    if (set)
         return set;
-    if (phrase_filter(m, node, set, e))
-        return set;
-    roaring_bitmap_free(set);
-    return NULL;
+    roaring_bitmap_t *fresh = find_phrase(m, node, e);
+    return fresh ? termsets_keep(m->sets, &key, fresh, e) : NULL;
+}
+
+static roaring_bitmap_t *copy_phrase(struct matching *m, const struct query_node *node,
+                                     struct tt_error *e) {
+    const roaring_bitmap_t *set = match_phrase(m, node, e);
+    roaring_bitmap_t *copy = set ? roaring_bitmap_copy(set) : NULL;
+    if (set && !copy)
+        no_memory(e);
+    return copy;
+}
+
+static roaring_bitmap_t *match_date(const struct matching *m, const struct query_node *node,
+                                    struct tt_error *e) {
+    uint32_t first = 0, end = 0;
+    if (m->mode.dates)
+        match_days(m->snapshot, node->from, node->to, &first, &end);
+    roaring_bitmap_t *set = first < end ? roaring_bitmap_from_range(first + 1, (uint64_t)end + 1, 1)
+                                        : roaring_bitmap_create();
+    if (!set)
+        no_memory(e);
+    return set;
 }
 
 /* ---- operators ------------------------------------------------------------------- */
@@ -198,7 +304,7 @@ static bool subtract_negations(struct matching *m, const struct query_node *node
 static roaring_bitmap_t *match_group(struct matching *m, const struct query_node *node,
                                      struct tt_error *e) {
     bool failed;
-    bool any = node->op == QUERY_OR || m->mode.any;
+    bool any = node->op != QUERY_AND || m->mode.any;
     roaring_bitmap_t *all = match_positive(m, node, any, &failed, e);
     if (!all && !failed)
         all = everything(m, e);
@@ -216,9 +322,11 @@ roaring_bitmap_t *match_node(struct matching *m, uint16_t at, struct tt_error *e
     }
     switch (node->op) {
     case QUERY_PHRASE:
-        return match_phrase(m, node, e);
+        return copy_phrase(m, node, e);
     case QUERY_PREFIX:
-        return match_prefix(m, node, e);
+        return node->n_before ? copy_phrase(m, node, e) : match_prefix(m, node, e);
+    case QUERY_DATE:
+        return match_date(m, node, e);
     default:
         return match_group(m, node, e);
     }

@@ -14,6 +14,7 @@
 /* How a query is read: `any` instead of every word; which form of a syllable counts. */
 struct reading_mode {
     bool any;
+    bool dates; /* articles of a time that was typed will do without the words */
     enum search_accents accents;
 };
 
@@ -42,7 +43,17 @@ struct matching {
  * *e filled. */
 roaring_bitmap_t *match_node(struct matching *m, uint16_t node, struct tt_error *e);
 
-/* The most frequent terms that begin like a spelling of the node's word (QUERY_PREFIX). */
+/* The articles in which the phrase stands, when it means what was typed; NULL with *e filled.
+ * Borrowed: good until the next termsets_trim. */
+const roaring_bitmap_t *match_phrase(struct matching *m, const struct query_node *node,
+                                     struct tt_error *e);
+
+/* Rows first..end-1 (from 0) are the articles published from day `from` to day `to`, inclusive;
+ * DAY_UNKNOWN: no bound. */
+void match_days(const struct snapshot *s, day_t from, day_t to, uint32_t *first, uint32_t *end);
+
+/* The most frequent terms that begin like a spelling of the node's word (QUERY_PREFIX without
+ * parts of a code before it). */
 bool match_expand(struct matching *m, const struct query_node *node, struct expansion *out,
                   struct tt_error *e);
 
@@ -50,8 +61,12 @@ bool match_expand(struct matching *m, const struct query_node *node, struct expa
 void match_term(const struct query_word *w, bool title, enum search_accents accents,
                 struct term *out);
 
-/* phrase.c: of the candidates, those in whose stream the node's words stand side by side. */
+/* phrase.c: of the candidates, those in whose stream the node's words stand side by side; the
+ * last of a prefix is but begun. */
 bool phrase_filter(struct matching *m, const struct query_node *node, roaring_bitmap_t *candidates,
                    struct tt_error *e);
+
+/* Whether the word is the number of a year of a document or an article. */
+bool phrase_year(const char *form);
 
 #endif

@@ -6,21 +6,33 @@
 
 enum {
     PASSAGE_SYLLABLES = 32,
-    WORDS_MAX = 64,   /* words of the query beyond do not count */
+    WORDS_MAX = 96,   /* words of the query beyond do not count */
+    WAYS_MAX = 32,    /* nor do further ways of saying them */
     SEGMENT_MAX = 512 /* nor does what a paragraph has of them beyond */
 };
 static const double passage_weight = 0.8;
 
 struct wanted {
-    uint32_t id; /* in the lexicon */
-    bool exact;  /* else any form that folds to it */
+    uint32_t id;  /* in the lexicon */
+    bool exact;   /* else any form that folds to it */
+    uint32_t way; /* to which it belongs; 0: it is wanted anyhow */
     double idf;
+};
+
+/* A way of saying something, of which the best in a passage counts. */
+struct way {
+    uint32_t group;              /* of those that say the same */
+    const roaring_bitmap_t *set; /* the articles where it stands whole; NULL: any */
+    uint32_t first, end;         /* a time: rows of articles (from 0) that have it */
+    double idf;                  /* of all its words */
 };
 
 /* The query's distinct words: an exact one and its folded form are two. */
 struct wanted_words {
     struct wanted list[WORDS_MAX];
     size_t n;
+    struct way ways[WAYS_MAX]; /* from 1 on */
+    uint32_t n_ways, n_groups;
 };
 
 /* Where words stand in a segment between two breaks. */
@@ -36,18 +48,19 @@ struct segment {
 
 /* ---- the words ------------------------------------------------------------------- */
 
-static bool add_word(struct matching *m, const struct query_word *w, struct wanted_words *out,
-                     struct tt_error *e) {
+static bool add_word(struct matching *m, const struct query_word *w, uint32_t way,
+                     struct wanted_words *out, struct tt_error *e) {
     const struct lexicon_view *lexicon = &m->snapshot->lexicon;
     const roaring_bitmap_t *set;
     struct term term;
-    struct wanted wanted = {.exact = word_is_exact(w, m->mode.accents)};
+    struct wanted wanted = {.exact = word_is_exact(w, m->mode.accents), .way = way};
     wanted.id = wanted.exact ? lexicon_find(lexicon, w->exact, w->exact_len)
                              : lexicon_find(lexicon, w->folded, w->folded_len);
     if (!wanted.id || out->n == WORDS_MAX)
         return true;
     for (size_t i = 0; i < out->n; i++)
-        if (out->list[i].id == wanted.id && out->list[i].exact == wanted.exact)
+        if (out->list[i].id == wanted.id && out->list[i].exact == wanted.exact &&
+            out->list[i].way == way)
             return true;
     match_term(w, false, m->mode.accents, &term);
     if (!termsets_get(m->sets, &term, &m->deadline, &set, e))
@@ -58,46 +71,130 @@ static bool add_word(struct matching *m, const struct query_word *w, struct want
     return true;
 }
 
-static bool collect(struct matching *m, uint16_t at, struct wanted_words *out, struct tt_error *e) {
+static bool collect(struct matching *m, uint16_t at, uint32_t way, struct wanted_words *out,
+                    struct tt_error *e);
+
+/* The words of one way, and what they weigh; `typed` is what those typed do, 0: it is those. */
+static bool collect_way(struct matching *m, uint16_t at, double typed, struct wanted_words *out,
+                        struct tt_error *e) {
+    const struct query_node *node = &m->query->nodes[at];
+    size_t first = out->n;
+    uint32_t number = out->n_ways + 1;
+    struct way *way = &out->ways[number];
+    if (number >= WAYS_MAX)
+        return true;
+    *way = (struct way){.group = out->n_groups};
+    out->n_ways = number;
+    if (node->op == QUERY_DATE) {
+        if (m->mode.any)
+            return true;
+        match_days(m->snapshot, node->from, node->to, &way->first, &way->end);
+        way->idf = typed;
+        return true;
+    }
+    if (typed > 0 && !(way->set = match_phrase(m, node, e)))
+        return false;
+    if (!collect(m, at, number, out, e))
+        return false;
+    for (size_t i = first; i < out->n; i++)
+        way->idf += out->list[i].idf;
+    for (size_t i = first; i < out->n; i++)
+        out->list[i].idf *= node->weight * (typed > 0 ? typed / way->idf : 1);
+    return true;
+}
+
+/* What was typed, and what says the same: no more weight than the typed words have. */
+static bool collect_either(struct matching *m, uint16_t at, struct wanted_words *out,
+                           struct tt_error *e) {
+    const struct query_node *nodes = m->query->nodes;
+    uint16_t kid = nodes[at].first_kid;
+    uint32_t typed = out->n_ways + 1;
+    out->n_groups++;
+    if (!collect_way(m, kid, 0, out, e))
+        return false;
+    for (kid = nodes[kid].next; kid != QUERY_NONE && typed < WAYS_MAX; kid = nodes[kid].next)
+        if (out->ways[typed].idf > 0 && !collect_way(m, kid, out->ways[typed].idf, out, e))
+            return false;
+    return true;
+}
+
+static bool collect(struct matching *m, uint16_t at, uint32_t way, struct wanted_words *out,
+                    struct tt_error *e) {
     const struct query_node *node = &m->query->nodes[at];
     if (node->op == QUERY_PHRASE && !node->title)
         for (uint16_t i = 0; i < node->n_words; i++)
-            if (!add_word(m, &m->query->words[node->word + i], out, e))
+            if (!add_word(m, &m->query->words[node->word + i], way, out, e))
                 return false;
+    if (node->op == QUERY_EITHER)
+        return way ? collect(m, node->first_kid, way, out, e) : collect_either(m, at, out, e);
     if (node->op != QUERY_AND && node->op != QUERY_OR)
         return true;
     for (uint16_t k = node->first_kid; k != QUERY_NONE; k = m->query->nodes[k].next)
-        if (!collect(m, k, out, e))
+        if (!collect(m, k, way, out, e))
             return false;
     return true;
 }
 
 /* ---- an article ------------------------------------------------------------------ */
 
+/* What is inside of a passage. */
+struct inside {
+    uint16_t times[WORDS_MAX];
+    double sum[WAYS_MAX]; /* idf of distinct words by way */
+};
+
+/* Of ways that say the same only the best counts. A time that the article has stands in every
+ * passage. */
+static double passage_sum(const struct wanted_words *w, const struct inside *in, uint32_t row) {
+    double all = in->sum[0], best = 0;
+    for (uint32_t i = 1; i <= w->n_ways; i++) {
+        const struct way *way = &w->ways[i];
+        double sum = row >= way->first && row < way->end ? way->idf : in->sum[i];
+        best = sum > best ? sum : best;
+        if (i < w->n_ways && way[1].group == way->group)
+            continue;
+        all += best;
+        best = 0;
+    }
+    return all;
+}
+
 /* The most idf within a passage: a window that moves over the places, each distinct word counted
  * once. */
-static double best_passage(const struct wanted_words *w, const struct segment *s) {
-    uint16_t inside[WORDS_MAX] = {0};
-    double best = 0, sum = 0;
+static double best_passage(const struct wanted_words *w, const struct segment *s, uint32_t row) {
+    struct inside in = {.times = {0}};
+    double best = 0;
     size_t first = 0;
     for (size_t i = 0; i < s->n; i++) {
         while (s->list[i].at - s->list[first].at >= PASSAGE_SYLLABLES) {
-            uint32_t word = s->list[first++].word;
-            if (--inside[word] == 0)
-                sum -= w->list[word].idf;
+            const struct place *p = &s->list[first++];
+            if (--in.times[p->word] == 0)
+                in.sum[w->list[p->word].way] -= w->list[p->word].idf;
         }
-        if (inside[s->list[i].word]++ == 0)
-            sum += w->list[s->list[i].word].idf;
+        const struct wanted *wanted = &w->list[s->list[i].word];
+        if (in.times[s->list[i].word]++ == 0)
+            in.sum[wanted->way] += wanted->idf;
+        double sum = passage_sum(w, &in, row);
         best = sum > best ? sum : best;
     }
     return best;
 }
 
-static void note(const struct lexicon_view *lexicon, const struct wanted_words *w, uint32_t id,
-                 uint32_t at, struct segment *s) {
+/* The ways that count in the article, as bits: those that stand in it whole. */
+static uint32_t ways_in(const struct wanted_words *w, uint32_t docid) {
+    uint32_t ways = 1;
+    for (uint32_t i = 1; i <= w->n_ways; i++)
+        if (!w->ways[i].set || roaring_bitmap_contains(w->ways[i].set, docid))
+            ways |= UINT32_C(1) << i;
+    return ways;
+}
+
+static void note(const struct lexicon_view *lexicon, const struct wanted_words *w, uint32_t ways,
+                 uint32_t id, uint32_t at, struct segment *s) {
     uint32_t folded = lexicon_fold(lexicon, id);
     for (uint32_t i = 0; i < w->n; i++)
-        if ((w->list[i].exact ? id : folded) == w->list[i].id && s->n < SEGMENT_MAX)
+        if ((w->list[i].exact ? id : folded) == w->list[i].id && (ways >> w->list[i].way & 1) &&
+            s->n < SEGMENT_MAX)
             s->list[s->n++] = (struct place){at, i};
 }
 
@@ -107,15 +204,16 @@ static double score_article(const struct matching *m, const struct wanted_words 
     const uint64_t *start = column_u64(s, COL_STREAM_START);
     const unsigned char *p = (const unsigned char *)s->streams.data + start[docid - 1];
     const unsigned char *end = (const unsigned char *)s->streams.data + start[docid];
+    uint32_t ways = ways_in(w, docid);
     struct segment segment = {.n = 0};
     double best = 0;
     for (uint32_t at = 0; p < end; at++) {
         uint32_t id = stream_next(&p);
         if (id)
-            note(&s->lexicon, w, id, at, &segment);
+            note(&s->lexicon, w, ways, id, at, &segment);
         if (id && p < end)
             continue;
-        double passage = best_passage(w, &segment);
+        double passage = best_passage(w, &segment, docid - 1);
         best = passage > best ? passage : best;
         segment.n = 0;
     }
@@ -133,7 +231,7 @@ static int better(const void *a, const void *b) {
 
 bool passages_rank(struct matching *m, struct search_hit *hits, uint32_t n, struct tt_error *e) {
     struct wanted_words words = {.n = 0};
-    if (!collect(m, m->query->root, &words, e))
+    if (!collect(m, m->query->root, 0, &words, e))
         return false;
     if (words.n < 2)
         return true;

@@ -1,23 +1,52 @@
 /* Phrases: verified on the articles' syllable streams, which stand in for positions. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "index/search/match.h"
+#include "index/text/day.h"
 
 struct wanted {
     uint32_t id; /* exact or folded number in the lexicon */
     bool exact;
 };
 
-/* The phrase's words as lexicon numbers; false when the archive lacks one. */
-static bool resolve(const struct matching *m, const struct query_node *node,
-                    struct wanted *wanted) {
-    for (uint16_t i = 0; i < node->n_words; i++) {
-        const struct query_word *w = &m->query->words[node->word + i];
-        wanted[i].exact = word_is_exact(w, m->mode.accents);
-        wanted[i].id = wanted[i].exact
-                           ? lexicon_find(&m->snapshot->lexicon, w->exact, w->exact_len)
-                           : lexicon_find(&m->snapshot->lexicon, w->folded, w->folded_len);
-        if (!wanted[i].id)
+/* What shall stand side by side. */
+struct pattern {
+    const struct lexicon_view *lexicon;
+    struct wanted words[QUERY_WORDS_MAX];
+    size_t n;
+    const struct query_word *open; /* spellings with which the word behind them begins */
+    size_t n_open;
+    bool exact;          /* compare them with exact forms */
+    bool guarded;        /* no year may follow, nor: */
+    struct wanted guard; /* this word; id 0: the archive has it not */
+};
+
+static struct wanted resolve_word(const struct matching *m, const struct query_word *w) {
+    const struct lexicon_view *lexicon = &m->snapshot->lexicon;
+    bool exact = word_is_exact(w, m->mode.accents);
+    return (struct wanted){exact ? lexicon_find(lexicon, w->exact, w->exact_len)
+                                 : lexicon_find(lexicon, w->folded, w->folded_len),
+                           exact};
+}
+
+/* False when the archive lacks one of the words. */
+static bool resolve(const struct matching *m, const struct query_node *node, struct pattern *p) {
+    const struct query_word *w = &m->query->words[node->word];
+    *p = (struct pattern){.lexicon = &m->snapshot->lexicon, .n = node->n_words};
+    if (node->op == QUERY_PREFIX) {
+        p->n = node->n_before;
+        p->open = w + p->n;
+        p->n_open = node->n_words - p->n;
+        p->exact = word_is_exact(p->open, m->mode.accents);
+    }
+    if (node->guard != QUERY_NONE) {
+        p->guarded = true;
+        p->guard = resolve_word(m, &m->query->words[node->guard]);
+    }
+    for (size_t i = 0; i < p->n; i++) {
+        p->words[i] = resolve_word(m, &w[i]);
+        if (!p->words[i].id)
             return false;
     }
     return true;
@@ -27,21 +56,53 @@ static bool fits(const struct lexicon_view *lexicon, const struct wanted *w, uin
     return (w->exact ? id : lexicon_fold(lexicon, id)) == w->id;
 }
 
-/* Whether the words stand side by side in the stream. The start is tried at every number;
- * a phrase is short, so what is read twice is little. */
-static bool stands_in(const struct lexicon_view *lexicon, const struct wanted *wanted, size_t n,
-                      const unsigned char *p, const unsigned char *end, bool title) {
+static bool begins_open(const struct pattern *p, uint32_t id) {
+    const char *form = lexicon_text(p->lexicon, p->exact ? id : lexicon_fold(p->lexicon, id));
+    for (size_t i = 0; id && i < p->n_open; i++) {
+        const struct query_word *w = &p->open[i];
+        if (strncmp(form, p->exact ? w->exact : w->folded,
+                    p->exact ? w->exact_len : w->folded_len) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool phrase_year(const char *form) {
+    unsigned year = 0;
+    if (strspn(form, "0123456789") != 4 || form[4])
+        return false;
+    for (; *form; form++)
+        year = year * 10 + (unsigned)(*form - '0');
+    return year >= DAY_YEAR_MIN && year <= DAY_YEAR_MAX;
+}
+
+/* Whether what comes next, behind the words, is as it must be. */
+static bool ends_well(const struct pattern *p, const unsigned char *at, const unsigned char *end) {
+    uint32_t id = at < end ? stream_next(&at) : 0;
+    if (p->open)
+        return begins_open(p, id);
+    if (!p->guarded || id == 0)
+        return true;
+    return !(p->guard.id && fits(p->lexicon, &p->guard, id)) &&
+           !phrase_year(lexicon_text(p->lexicon, id));
+}
+
+/* Whether the pattern stands in the stream. The start is tried at every number; a phrase is
+ * short, so what is read twice is little. */
+static bool stands_in(const struct pattern *pattern, const unsigned char *p,
+                      const unsigned char *end, bool title) {
+    const struct lexicon_view *lexicon = pattern->lexicon;
     while (p < end) {
         uint32_t id = stream_next(&p);
         if (title && id == 0)
             return false;
-        if (!fits(lexicon, &wanted[0], id))
+        if (!fits(lexicon, &pattern->words[0], id))
             continue;
         const unsigned char *q = p;
         size_t i = 1;
-        while (i < n && q < end && fits(lexicon, &wanted[i], stream_next(&q)))
+        while (i < pattern->n && q < end && fits(lexicon, &pattern->words[i], stream_next(&q)))
             i++;
-        if (i == n)
+        if (i == pattern->n && ends_well(pattern, q, end))
             return true;
     }
     return false;
@@ -51,9 +112,9 @@ bool phrase_filter(struct matching *m, const struct query_node *node, roaring_bi
                    struct tt_error *e) {
     const struct snapshot *s = m->snapshot;
     const uint64_t *start = column_u64(s, COL_STREAM_START);
-    struct wanted wanted[QUERY_WORDS_MAX];
+    struct pattern pattern;
     roaring_uint32_iterator_t it;
-    bool known = resolve(m, node, wanted);
+    bool known = resolve(m, node, &pattern);
     roaring_bitmap_t *good = roaring_bitmap_create();
     if (!good)
         return tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
@@ -61,8 +122,7 @@ bool phrase_filter(struct matching *m, const struct query_node *node, roaring_bi
     for (unsigned seen = 0; known && it.has_value; roaring_advance_uint32_iterator(&it)) {
         const unsigned char *bytes = (const unsigned char *)s->streams.data;
         uint32_t docid = it.current_value;
-        if (stands_in(&s->lexicon, wanted, node->n_words, bytes + start[docid - 1],
-                      bytes + start[docid], node->title))
+        if (stands_in(&pattern, bytes + start[docid - 1], bytes + start[docid], node->title))
             roaring_bitmap_add(good, docid);
         if ((++seen & 255) == 0 && deadline_passed(&m->deadline)) {
             roaring_bitmap_free(good);

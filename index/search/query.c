@@ -4,12 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "index/text/alphabet.h"
 #include "index/text/text.h"
 #include "index/text/token.h"
 
 struct parser {
     struct query *q;
-    const char *p, *end;
+    const char *text, *p, *end;
     unsigned depth;
     bool title; /* inside title:( ... ) */
     struct tt_error *e;
@@ -31,22 +32,46 @@ static uint16_t add_node(struct parser *p, enum query_op op) {
         return QUERY_NONE;
     }
     struct query_node *n = &p->q->nodes[p->q->n_nodes];
-    *n = (struct query_node){.op = op, .first_kid = QUERY_NONE, .next = QUERY_NONE};
+    *n = (struct query_node){
+        .op = op, .first_kid = QUERY_NONE, .next = QUERY_NONE, .guard = QUERY_NONE, .weight = 1};
     return (uint16_t)p->q->n_nodes++;
 }
 
-static void write_word(struct query_word *w, const struct token *t) {
-    memcpy(w->exact, t->exact, t->exact_len + 1);
-    memcpy(w->folded, t->folded, t->folded_len + 1);
-    w->exact_len = t->exact_len;
-    w->folded_len = t->folded_len;
-    w->marked = t->marked;
+/* Whether a letter is in the text and none that is small. */
+static bool is_upper(const char *s, size_t n) {
+    bool letters = false;
+    for (size_t i = 0, step; i < n; i += step) {
+        uint32_t c;
+        step = utf8_decode(s + i, n - i, &c);
+        if (!step || (c < 0x80 && c >= 'a' && c <= 'z'))
+            return false;
+        bool capital = alphabet_lower(c) != c;
+        if (!capital && c >= 0x80)
+            return false;
+        letters |= capital;
+    }
+    return letters;
 }
 
-static bool add_word(struct parser *p, const struct token *t) {
+void query_word_of(const struct token *t, const char *text, struct query_word *out) {
+    memcpy(out->exact, t->exact, t->exact_len + 1);
+    memcpy(out->folded, t->folded, t->folded_len + 1);
+    out->exact_len = t->exact_len;
+    out->folded_len = t->folded_len;
+    out->marked = t->marked;
+    out->upper = is_upper(text + t->start, t->end - t->start);
+    out->start = (uint16_t)t->start;
+    out->end = (uint16_t)t->end;
+}
+
+/* `from`: what the token's start and end count in. */
+static bool add_word(struct parser *p, const struct token *t, const char *from) {
     if (p->q->n_words == QUERY_WORDS_MAX)
         return refuse(p, "words", QUERY_WORDS_MAX);
-    write_word(&p->q->words[p->q->n_words++], t);
+    struct query_word *w = &p->q->words[p->q->n_words++];
+    query_word_of(t, from, w);
+    w->start = (uint16_t)(w->start + (from - p->text));
+    w->end = (uint16_t)(w->end + (from - p->text));
     return true;
 }
 
@@ -119,14 +144,18 @@ static uint16_t parse_quoted(struct parser *p, bool title) {
     struct tokenizer tokenizer;
     struct token token;
     tokenizer_init(&tokenizer, from, (size_t)(p->p - from));
-    while (tokenizer_next(&tokenizer, &token) && add_word(p, &token))
+    while (tokenizer_next(&tokenizer, &token) && add_word(p, &token, from))
         continue;
     if (p->p < p->end)
         p->p += quote_at(p->p, p->end);
-    return phrase_node(p, first, title);
+    uint16_t node = phrase_node(p, first, title);
+    if (node != QUERY_NONE)
+        p->q->nodes[node].quoted = true;
+    return node;
 }
 
-/* A prefix needs two characters: one letter begins half the lexicon. */
+/* A prefix needs two characters: one letter begins half the lexicon. Behind parts of a code,
+ * which say where to look, one will do. */
 static bool long_enough_prefix(const struct query_word *w) {
     uint32_t c;
     size_t n = utf8_decode(w->exact, w->exact_len, &c);
@@ -146,27 +175,30 @@ static bool spell_open(const char *typed, size_t len, struct query_word *out) {
     tokenizer_init(&tokenizer, text, len + 1);
     if (!tokenizer_next(&tokenizer, &token) || token.end != len + 1)
         return false;
-    write_word(out, &token);
+    query_word_of(&token, text, out);
     out->exact[--out->exact_len] = '\0';
     out->folded[--out->folded_len] = '\0';
     return true;
 }
 
-/* Makes the node of the word typed[0..n-1] a prefix. A token has the spelling of a whole
+/* Makes the node, whose last word is typed[0..n-1], a prefix. A token has the spelling of a whole
  * syllable; the beginning of a longer one may be spelt otherwise: ti* is the word tỷ, and
  * the beginning of tin; hoà* is hòa, and the beginning of hoàn. Both are wanted. */
 static void make_prefix(struct parser *p, struct query_node *n, const char *typed, size_t len) {
     struct query_word spelling;
+    const struct query_word *word = &p->q->words[n->word + n->n_words - 1];
     n->op = QUERY_PREFIX;
-    if (!spell_open(typed, len, &spelling) ||
-        strcmp(spelling.exact, p->q->words[n->word].exact) == 0)
+    n->n_before = (uint16_t)(n->n_words - 1);
+    if (!spell_open(typed, len, &spelling) || strcmp(spelling.exact, word->exact) == 0)
         return;
     if (p->q->n_words == QUERY_WORDS_MAX) {
         refuse(p, "words", QUERY_WORDS_MAX);
         return;
     }
+    spelling.start = word->start;
+    spelling.end = word->end;
     p->q->words[p->q->n_words++] = spelling;
-    n->n_words = 2;
+    n->n_words++;
 }
 
 /* One piece of text up to white space or a delimiter: a phrase for each run of joined
@@ -184,7 +216,7 @@ static void parse_piece(struct parser *p, struct kids *out, bool title) {
             add_kid(p, out, phrase_node(p, first, title));
             first = p->q->n_words;
         }
-        if (!add_word(p, &token))
+        if (!add_word(p, &token, from))
             return;
         start = token.start;
         end = token.end;
@@ -193,7 +225,8 @@ static void parse_piece(struct parser *p, struct kids *out, bool title) {
     if (node == QUERY_NONE)
         return;
     struct query_node *n = &p->q->nodes[node];
-    if (n->n_words == 1 && end < len && from[end] == '*' && long_enough_prefix(&p->q->words[first]))
+    bool star = end < len && from[end] == '*';
+    if (star && (n->n_words > 1 || long_enough_prefix(&p->q->words[first])))
         make_prefix(p, n, from + start, end - start);
     add_kid(p, out, node);
 }
@@ -290,7 +323,7 @@ bool query_parse(const char *text, size_t len, struct query **out, struct tt_err
     if (!q)
         return tt_fail(e, TT_NO_MEMORY, "no memory for a query");
     q->n_nodes = q->n_words = 0;
-    struct parser p = {.q = q, .p = text, .end = text + len, .e = e};
+    struct parser p = {.q = q, .text = text, .p = text, .end = text + len, .e = e};
     struct kids kids = no_kids;
     while (!p.failed && p.p < p.end) {
         add_kid(&p, &kids, parse_or(&p));
@@ -302,6 +335,7 @@ bool query_parse(const char *text, size_t len, struct query **out, struct tt_err
         free(q);
         return false;
     }
+    q->n_typed = q->n_words;
     *out = q;
     return true;
 }

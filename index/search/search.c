@@ -6,11 +6,15 @@
 #include "index/search/match.h"
 #include "index/search/passage.h"
 #include "index/search/rank.h"
+#include "index/search/similar.h"
+#include "index/search/spelling.h"
+#include "index/search/understand.h"
 
 struct searcher {
     struct snapshot *snapshot;
     struct shim_reader *reader;
     struct termsets *sets;
+    struct abbreviations *names;
 };
 
 bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out,
@@ -27,7 +31,8 @@ bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out
                      documents, s->manifest.documents);
     if (ok) {
         r->sets = termsets_new(r->reader, cache_bytes);
-        ok = r->sets || tt_fail(e, TT_NO_MEMORY, "no memory for a searcher");
+        ok = (r->sets || tt_fail(e, TT_NO_MEMORY, "no memory for a searcher")) &&
+             abbreviations_open(&r->names, e);
     }
     if (ok)
         *out = r;
@@ -39,6 +44,7 @@ bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out
 void searcher_close(struct searcher *r) {
     if (!r)
         return;
+    abbreviations_close(r->names);
     termsets_free(r->sets);
     shim_reader_close(r->reader);
     snapshot_unref(r->snapshot);
@@ -53,6 +59,7 @@ void search_result_done(struct search_result *r) {
     free(r->hits);
     for (int i = 0; i < FACETS; i++)
         free(r->facets[i]);
+    free(r->suggestion);
     query_free(r->query);
     *r = (struct search_result){0};
 }
@@ -69,7 +76,8 @@ static size_t readings_of(const struct search_request *q, struct reading_mode ou
     size_t n_accents = q->accents == ACCENTS_AUTO ? 2 : 1;
     for (size_t i = 0; i < n_any; i++)
         for (size_t j = 0; j < n_accents; j++)
-            out[n++] = (struct reading_mode){anys[i], accents[j]};
+            out[n++] =
+                (struct reading_mode){anys[i], q->match == MATCH_AUTO && !anys[i], accents[j]};
     return n;
 }
 
@@ -169,7 +177,8 @@ static bool take_hits(struct matching *m, const roaring_bitmap_t *set, bool whol
         return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
     if (!length)
         return true;
-    if (q->sort == SORT_RELEVANCE && out->query)
+    out->scored = q->sort == SORT_RELEVANCE && out->query;
+    if (out->scored)
         return take_best(m, set, whole, q, out, e);
     if (q->sort == SORT_OLDEST)
         take_oldest(m->snapshot, set, q, out);
@@ -178,10 +187,55 @@ static bool take_hits(struct matching *m, const roaring_bitmap_t *set, bool whol
     return true;
 }
 
+/* ---- what did not match ---------------------------------------------------------- */
+
+/* What is almost nothing: a suggestion may find more. */
+enum { FEW = 2 };
+
+static bool note_word(struct matching *m, const struct query_word *w, struct search_result *out,
+                      struct tt_error *e) {
+    const roaring_bitmap_t *set;
+    struct term term;
+    if (w->end == 0 || out->n_missing == SEARCH_MISSING_MAX)
+        return true;
+    match_term(w, false, m->mode.accents, &term);
+    if (!termsets_get(m->sets, &term, &m->deadline, &set, e))
+        return false;
+    if (roaring_bitmap_is_empty(set))
+        out->missing[out->n_missing++] = (struct query_part){w->start, w->end};
+    return true;
+}
+
+/* The words typed below the node, but for those not wanted, that no article has. */
+static bool note_missing(struct matching *m, uint16_t at, struct search_result *out,
+                         struct tt_error *e) {
+    const struct query_node *node = &m->query->nodes[at];
+    uint16_t words = node->op == QUERY_PHRASE ? node->n_words : node->n_before;
+    for (uint16_t i = 0; i < words; i++)
+        if (!note_word(m, &m->query->words[node->word + i], out, e))
+            return false;
+    uint16_t kid = node->op == QUERY_NOT ? QUERY_NONE : node->first_kid;
+    for (; kid != QUERY_NONE; kid = m->query->nodes[kid].next)
+        if (!note_missing(m, kid, out, e))
+            return false;
+    return true;
+}
+
+/* `found`: articles that the query has without filters. */
+static bool help(struct searcher *r, struct matching *m, const struct search_request *q,
+                 uint64_t found, struct search_result *out, struct tt_error *e) {
+    bool any = out->relaxed && out->matched == MATCH_ANY;
+    if (any && !note_missing(m, m->query->root, out, e))
+        return false;
+    if (q->as_typed || (!any && found > FEW))
+        return true;
+    return spelling_suggest(m, r->names, q, any ? 0 : out->total, out, e);
+}
+
 /* ---- the whole ------------------------------------------------------------------- */
 
-static bool answer(struct matching *m, const struct search_request *q, struct search_result *out,
-                   struct tt_error *e) {
+static bool answer(struct searcher *r, struct matching *m, const struct search_request *q,
+                   struct search_result *out, struct tt_error *e) {
     struct filters filters;
     roaring_bitmap_t *base =
         out->query ? match_best(m, q, out, e) : match_everything(m->snapshot, q, out, e);
@@ -196,7 +250,8 @@ static bool answer(struct matching *m, const struct search_request *q, struct se
     if (ok) {
         out->total = (uint32_t)roaring_bitmap_get_cardinality(set);
         ok = take_hits(m, set, !filters_any(&filters), q, out, e) &&
-             facets_count(m->snapshot, q, &filters, base, out, e);
+             facets_count(m->snapshot, q, &filters, base, out, e) &&
+             (!out->query || help(r, m, q, roaring_bitmap_get_cardinality(base), out, e));
         roaring_bitmap_free(set);
     }
     filters_done(&filters);
@@ -213,16 +268,25 @@ bool search(struct searcher *r, const struct search_request *q, struct search_re
         query_free(result.query);
         result.query = NULL;
     }
+    if (result.query && !q->as_typed)
+        understand(result.query, r->names);
     struct matching m = {.snapshot = r->snapshot,
                          .reader = r->reader,
                          .sets = r->sets,
                          .query = result.query,
                          .deadline = deadline_in(q->seconds)};
-    bool ok = answer(&m, q, &result, e);
+    result.deadline = m.deadline;
+    bool ok = answer(r, &m, q, &result, e);
     termsets_trim(r->sets);
     if (ok)
         *out = result;
     else
         search_result_done(&result);
     return ok;
+}
+
+bool search_similar(struct searcher *r, uint32_t docid, uint32_t limit, double seconds,
+                    struct search_hit *hits, uint32_t *n, struct tt_error *e) {
+    struct deadline deadline = deadline_in(seconds);
+    return similar_best(r->snapshot, r->reader, docid, limit, &deadline, hits, n, e);
 }

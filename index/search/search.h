@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "index/base/buf.h"
+#include "index/base/deadline.h"
 #include "index/base/error.h"
 #include "index/base/limits.h"
 #include "index/store/snapshot.h"
@@ -50,6 +51,7 @@ struct search_request {
     enum search_sort sort;
     enum search_match match;
     enum search_accents accents;
+    bool as_typed; /* no other ways of saying it, no times */
     uint32_t limit, offset;
     unsigned facets; /* bits 1u << FACET_... */
     uint32_t facet_limit;
@@ -58,7 +60,7 @@ struct search_request {
 
 struct search_hit {
     uint32_t docid;
-    double score; /* 0 when not sorted by relevance */
+    double score; /* 0 when not scored */
 };
 
 struct facet_value {
@@ -68,23 +70,40 @@ struct facet_value {
     uint32_t count;   /* > 0 */
 };
 
+/* Bytes of the query. */
+struct query_part {
+    uint16_t start, end;
+};
+enum { SEARCH_MISSING_MAX = 16 };
+
 struct search_result {
     uint32_t total;
     bool total_exact;            /* false only where a cap cut a prefix's expansion */
     enum search_match matched;   /* MATCH_ALL or MATCH_ANY: what was done */
     enum search_accents accents; /* ACCENTS_IGNORE also when marks had to be ignored */
     bool relaxed;                /* auto found nothing at first and gave way */
+    struct query_part missing[SEARCH_MISSING_MAX]; /* words of the query that no article has */
+    uint32_t n_missing;                            /* 0 unless auto gave way */
+    char *suggestion;          /* another spelling that finds more; NULL: none; malloc'd */
+    uint32_t suggestion_total; /* what it finds, within the filters */
     struct search_hit *hits;
     uint32_t n_hits;
+    bool scored; /* the hits have scores: they are sorted by relevance */
     struct facet_value *facets[FACETS];
     size_t n_facets[FACETS];
-    struct query *query; /* for highlighting; NULL when everything was asked for */
+    struct query *query;      /* for highlighting; NULL when everything was asked for */
+    struct deadline deadline; /* the search's own: highlighting must end by it too */
 };
 
 /* TT_BAD_INPUT: the query is over a cap of limits.h, the text says which. */
 bool search(struct searcher *r, const struct search_request *q, struct search_result *out,
             struct tt_error *e);
 void search_result_done(struct search_result *r);
+
+/* The articles most like one: similar.h says how. hits[] has room for `limit`; *n says how many
+ * there are. */
+bool search_similar(struct searcher *r, uint32_t docid, uint32_t limit, double seconds,
+                    struct search_hit *hits, uint32_t *n, struct tt_error *e);
 
 /* ---- highlighting ---------------------------------------------------------------- */
 

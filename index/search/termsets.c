@@ -99,36 +99,49 @@ static roaring_bitmap_t *load_set(struct termsets *t, const struct term *term,
     return NULL;
 }
 
-bool termsets_get(struct termsets *t, const struct term *term, const struct deadline *deadline,
-                  const roaring_bitmap_t **out, struct tt_error *e) {
-    uint64_t hash = XXH3_64bits(term->name, term->len);
+static uint64_t hash_of(const struct term *term) {
+    return XXH3_64bits(term->name, term->len);
+}
+
+const roaring_bitmap_t *termsets_kept(struct termsets *t, const struct term *term) {
+    uint64_t hash = hash_of(term);
     struct entry *n = t->slots[hash % SLOTS];
     while (n && (n->hash != hash || n->term.len != term->len ||
                  memcmp(n->term.name, term->name, term->len) != 0))
         n = n->chain;
-    if (n) {
-        unlink_use(t, n);
-        link_newest(t, n);
-        *out = n->set;
-        return true;
-    }
-    roaring_bitmap_t *set = load_set(t, term, deadline, e);
-    n = set ? malloc(sizeof *n) : NULL;
+    if (!n)
+        return NULL;
+    unlink_use(t, n);
+    link_newest(t, n);
+    return n->set;
+}
+
+const roaring_bitmap_t *termsets_keep(struct termsets *t, const struct term *term,
+                                      roaring_bitmap_t *set, struct tt_error *e) {
+    struct entry *n = malloc(sizeof *n);
     if (!n) {
-        if (set) {
-            roaring_bitmap_free(set);
-            tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
-        }
-        return false;
+        roaring_bitmap_free(set);
+        tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+        return NULL;
     }
-    n->hash = hash;
+    n->hash = hash_of(term);
     n->set = set;
     n->bytes = sizeof *n + roaring_bitmap_size_in_bytes(set);
     n->term = *term;
-    n->chain = t->slots[hash % SLOTS];
-    t->slots[hash % SLOTS] = n;
+    n->chain = t->slots[n->hash % SLOTS];
+    t->slots[n->hash % SLOTS] = n;
     link_newest(t, n);
     t->bytes += n->bytes;
-    *out = set;
-    return true;
+    return set;
+}
+
+bool termsets_get(struct termsets *t, const struct term *term, const struct deadline *deadline,
+                  const roaring_bitmap_t **out, struct tt_error *e) {
+    const roaring_bitmap_t *set = termsets_kept(t, term);
+    roaring_bitmap_t *fresh = set ? NULL : load_set(t, term, deadline, e);
+    if (fresh)
+        set = termsets_keep(t, term, fresh, e);
+    if (set)
+        *out = set;
+    return set != NULL;
 }

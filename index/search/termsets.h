@@ -1,5 +1,6 @@
 /* Sets of articles by term: Roaring bitmaps made from posting lists when first wanted and
- * kept in a cache of bounded size, least recently used out first.
+ * kept in a cache of bounded size, least recently used out first. Sets that cost more to make,
+ * phrases, are kept among them.
  *
  * Ownership: bitmaps are borrowed; they stay until the next termsets_trim.
  * Threads:   one termsets, one thread at a time; each searcher has its own, so there is
@@ -19,6 +20,12 @@ void termsets_free(struct termsets *t);
 /* The articles that have the term; an empty set when none has. */
 bool termsets_get(struct termsets *t, const struct term *term, const struct deadline *deadline,
                   const roaring_bitmap_t **out, struct tt_error *e);
+
+/* A set kept under a key of the caller's, which must be no term; NULL when there is none. */
+const roaring_bitmap_t *termsets_kept(struct termsets *t, const struct term *key);
+/* Keeps the set, which is given away: NULL when there is no memory, the set then is freed. */
+const roaring_bitmap_t *termsets_keep(struct termsets *t, const struct term *key,
+                                      roaring_bitmap_t *set, struct tt_error *e);
 
 /* Brings the cache back under its bound; ends all borrowed bitmaps. Call between searches. */
 void termsets_trim(struct termsets *t);

@@ -44,5 +44,9 @@ uint32_t lexicon_find(const struct lexicon_view *v, const char *form, size_t len
 static inline uint32_t lexicon_fold(const struct lexicon_view *v, uint32_t id) {
     return id ? ((const uint32_t *)(const void *)v->folded.data)[id - 1] : 0;
 }
+/* The form of a number 1..size, NUL-terminated; "" for 0. */
+static inline const char *lexicon_text(const struct lexicon_view *v, uint32_t id) {
+    return id ? v->forms.data + ((const uint32_t *)(const void *)v->start.data)[id - 1] : "";
+}
 
 #endif

@@ -106,6 +106,7 @@ static void destroy(struct snapshot *s) {
     mapping_close(&s->articles);
     mapping_close(&s->streams);
     lexicon_close(&s->lexicon);
+    suggest_close(&s->suggest);
     snapshot_free_names(s);
     free(s->years.list);
     free(s->months.list);
@@ -122,7 +123,8 @@ bool snapshot_open(const char *index_dir, struct snapshot **out, struct tt_error
     if (generation_current(index_dir, name, e) && generation_dir(index_dir, name, s->dir, e) &&
         files_join(s->dir, FILE_TERMS, s->terms_path, e) &&
         manifest_read(s->dir, &s->manifest, e) && manifest_verify(s->dir, &s->manifest, e) &&
-        map_columns(s, e) && check_starts(s, e) && load_dates(s, e) && snapshot_load_names(s, e)) {
+        map_columns(s, e) && check_starts(s, e) && load_dates(s, e) && snapshot_load_names(s, e) &&
+        suggest_open(s->dir, s->manifest.documents, s->n_agencies, &s->suggest, e)) {
         load_facts(s);
         *out = s;
         return true;

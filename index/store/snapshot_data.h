@@ -9,6 +9,7 @@
 #include "index/store/lexicon.h"
 #include "index/store/manifest.h"
 #include "index/store/snapshot.h"
+#include "index/store/suggest.h"
 
 /* Articles first..end-1 have one year (or month): document order is date order. */
 struct date_run {
@@ -27,6 +28,7 @@ struct snapshot {
     struct manifest manifest;
     struct mapping columns[COLUMNS], articles, streams;
     struct lexicon_view lexicon;
+    struct suggest_view suggest;
     struct snapshot_facts facts;
     struct date_runs years, months;
     struct year_count *year_counts;

@@ -10,6 +10,7 @@
 #include "index/base/names.h"
 #include "index/store/columns.h"
 #include "index/store/snapshot.h"
+#include "index/store/suggest_write.h"
 #include "index/store/terms.h"
 #include "index/text/text.h"
 
@@ -228,7 +229,8 @@ static bool end_files(struct generation_writer *w, struct tt_error *e) {
     put_u32(w, COL_AGENCY_START, w->agency_rows);
     put_u64(w, COL_ARTICLE_START, w->articles.at);
     put_u64(w, COL_STREAM_START, w->streams.at);
-    qsort(w->ids, w->n_ids, sizeof *w->ids, by_hash);
+    if (w->n_ids)
+        qsort(w->ids, w->n_ids, sizeof *w->ids, by_hash);
     outfile_write(&w->columns[COL_IDS], w->ids, w->n_ids * sizeof *w->ids);
     bool ok = outfile_end(&w->articles, e) && outfile_end(&w->streams, e);
     for (int i = 0; ok && i < COLUMNS; i++)
@@ -246,11 +248,17 @@ static bool end_terms(struct generation_writer *w, struct tt_error *e) {
     return shim_compact(&from, 1, to, e) && files_remove_tree(w->parts, e);
 }
 
+static bool end_suggest(struct generation_writer *w, struct tt_error *e) {
+    struct suggest_input in = {w->dir, w->documents, w->lexicon, &w->agencies, w->directory};
+    return suggest_write(&in, e);
+}
+
 bool generation_writer_end(struct generation_writer *w, struct manifest *m, struct tt_error *e) {
     m->documents = w->documents;
     m->duplicates = w->duplicates;
     m->gone = w->gone;
     return end_files(w, e) && end_terms(w, e) && lexicon_write(w->lexicon, w->dir, e) &&
+           end_suggest(w, e) &&
            (add_lineage(w) || tt_fail(e, TT_NO_MEMORY, "no memory for the agencies")) &&
            write_names(w, &w->agencies, FILE_AGENCIES, agency_json, e) &&
            write_names(w, &w->sources, FILE_SOURCES, source_json, e) &&

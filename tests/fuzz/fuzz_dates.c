@@ -81,6 +81,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     size_t length = n;
     title_trim(&title, &length);
     require(title >= s && title + length <= s + n);
+    title_part(&title, &length, s, "");
+    require(title >= s && title + length <= s + n);
     require(title_of_text(s, n) <= n);
     free(s);
     return 0;

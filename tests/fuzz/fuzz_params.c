@@ -17,7 +17,7 @@ static bool read_search(const char *query, struct search_params *p) {
         for (size_t i = 0; i < given.n; i++)
             if (strlen(given.v[i].value) != given.v[i].len)
                 abort(); /* a NUL came through */
-        ok = search_params_read(&given, NULL, p, &f);
+        ok = search_params_read(&given, search_specs, NULL, p, &f);
         params_done(&given);
     }
     if (!ok && (f.status < 400 || !f.text[0]))

@@ -1,11 +1,13 @@
-/* A query of any bytes is a tree within its bounds; what it marks in any text is that text,
- * escaped, with balanced marks. The first line is the query, the rest the text. */
+/* A query of any bytes is a tree within its bounds, also with other ways of saying it; what it
+ * marks in any text is that text, escaped, with balanced marks. The first line is the query, the
+ * rest the text. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "index/search/query.h"
 #include "index/search/search.h"
+#include "index/search/understand.h"
 #include "index/text/text.h"
 
 static void require(bool holds) {
@@ -13,11 +15,21 @@ static void require(bool holds) {
         abort();
 }
 
+/* Opened once, for all inputs. */
+static const struct abbreviations *names(void) {
+    static struct abbreviations *opened;
+    struct tt_error e;
+    require(opened || abbreviations_open(&opened, &e));
+    return opened;
+}
+
 static void check_words(const struct query *q, const struct query_node *node) {
     require(node->n_words >= 1 && (size_t)node->word + node->n_words <= q->n_words);
-    require(node->op == QUERY_PHRASE || node->n_words <= 2);
+    require(node->op == QUERY_PHRASE ||
+            (node->n_words > node->n_before && node->n_words - node->n_before <= 2));
     for (size_t i = node->word; i < (size_t)node->word + node->n_words; i++) {
         const struct query_word *w = &q->words[i];
+        require(w->start <= w->end && w->end <= QUERY_BYTES_MAX);
         require(w->exact_len >= 1 && w->exact_len <= TOKEN_BYTES_MAX);
         require(w->folded_len >= 1 && w->folded_len <= TOKEN_BYTES_MAX);
         require(strlen(w->exact) == w->exact_len && strlen(w->folded) == w->folded_len);
@@ -33,17 +45,27 @@ static size_t check_node(const struct query *q, uint16_t at, int depth) {
     require(at < q->n_nodes && depth < 4 * QUERY_DEPTH_MAX);
     const struct query_node *node = &q->nodes[at];
     size_t nodes = 1, kids = 0;
+    require(node->weight > 0 && node->weight <= 1);
     if (node->op == QUERY_PHRASE || node->op == QUERY_PREFIX) {
         check_words(q, node);
         require(node->first_kid == QUERY_NONE);
+        require(node->guard == QUERY_NONE || node->guard == node->word + node->n_words);
+        return nodes;
+    }
+    if (node->op == QUERY_DATE) {
+        require(node->from && node->from <= node->to);
         return nodes;
     }
     for (uint16_t k = node->first_kid; k != QUERY_NONE; k = q->nodes[k].next, kids++) {
         require(q->nodes[k].op != QUERY_NOT || node->op == QUERY_AND);
+        require(q->nodes[k].op != QUERY_DATE || (node->op == QUERY_EITHER && kids > 0));
+        require(node->op != QUERY_EITHER || kids == 0 || q->nodes[k].op == QUERY_PHRASE ||
+                q->nodes[k].op == QUERY_DATE);
         nodes += check_node(q, k, depth + 1);
         require(nodes <= q->n_nodes);
     }
     require(kids >= 1 && (node->op != QUERY_NOT || kids == 1));
+    require(node->op != QUERY_EITHER || kids >= 2);
     return nodes;
 }
 
@@ -134,6 +156,9 @@ static void check(const struct buf *asked, const struct buf *text) {
         query_free(r.query);
         r.query = NULL;
     } else {
+        require(check_node(r.query, r.query->root, 0) <= r.query->n_nodes);
+        understand(r.query, names());
+        require(r.query->n_nodes <= QUERY_ALL_NODES && r.query->n_words <= QUERY_ALL_WORDS);
         require(check_node(r.query, r.query->root, 0) <= r.query->n_nodes);
     }
     for (r.accents = ACCENTS_AUTO; text->len && r.accents <= ACCENTS_IGNORE; r.accents++)

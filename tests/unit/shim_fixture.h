@@ -65,10 +65,12 @@ uint32_t fixture_search(struct shim_reader *r, const struct shim_query *q,
                                      sizeof(void *)})
 #define AND(...) KIDS(SHIM_AND, __VA_ARGS__)
 #define OR(...) KIDS(SHIM_OR, __VA_ARGS__)
+#define MAX(...) KIDS(SHIM_MAX, __VA_ARGS__)
 #define AND_NOT(...) KIDS(SHIM_AND_NOT, __VA_ARGS__)
 #define FILTER(...) KIDS(SHIM_FILTER, __VA_ARGS__)
 #define MAYBE(...) KIDS(SHIM_MAYBE, __VA_ARGS__)
 #define EVERY (&(const struct shim_query){.op = SHIM_EVERY})
 #define SET(which) (&(const struct shim_query){.op = SHIM_SET, .set = (which)})
+#define WSET(which, by) (&(const struct shim_query){.op = SHIM_SET, .weight = (by), .set = (which)})
 
 #endif

@@ -450,6 +450,36 @@ static void an_images_text_beside_its_caption_goes(void **state) {
         .lacks = {"Khách xem gốm tại hội chợ\n"}});
 }
 
+#define TEASERS                                                                                    \
+    "Đội tuyển bơi lội về nước tối qua\n" OTHER_1 "Giá cà phê giảm phiên thứ ba\n" OTHER_2         \
+    "Cầu treo bản Mới sắp thông xe\n"                                                     \
+    "Sau bốn tháng thi công, cây cầu treo của bản sẽ được đưa vào sử dụng trong tuần này.\n"
+
+static void teasers_in_number_hide_no_article(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        /* several above it */
+        {.page =
+             "TIN MỚI\n" TEASERS "Khai mạc hội chợ hàng thủ công\n13/6/2023 09:15\n" LEAD SECOND,
+         .title = "Khai mạc hội chợ hàng thủ công",
+         .has = {"khai mạc hội chợ", "Theo ban tổ chức"},
+         .lacks = {"bơi lội", "cầu treo"}},
+        /* many below an interview of short answers */
+        {.page = "Phỏng vấn trưởng ban tổ chức hội chợ\n13/6/2023 09:15\n"
+                 "Thưa bà, hội chợ năm nay có gì mới?\n"
+                 "Năm nay các làng nghề tự chọn chỗ bày hàng, không còn bốc thăm như trước nữa.\n"
+                 "Khách nước ngoài có đến không?\n"
+                 "Có mười hai đoàn đã đăng ký, đoàn đông nhất có bốn mươi người mua sỉ.\n"
+                 "Điều gì làm bà lo nhất?\n"
+                 "Mưa. Mái che của khu ngoài trời mới xong một nửa và dự báo không được tốt.\n"
+                 "Tin cùng chuyên mục\n" TEASERS TEASERS TEASERS,
+         .title = "Phỏng vấn trưởng ban tổ chức hội chợ",
+         .has = {"bốc thăm", "Mái che"},
+         .lacks = {"bơi lội", "cầu treo"}},
+    };
+    check_all(cases, COUNT(cases));
+}
+
 static void a_pictures_credit_alone_is_no_paragraph(void **state) {
     (void)state;
     static const struct page_case cases[] = {
@@ -685,6 +715,7 @@ int main(void) {
         cmocka_unit_test(an_article_may_have_a_table_in_its_middle),
         cmocka_unit_test(a_teaser_above_the_article_is_not_its_beginning),
         cmocka_unit_test(an_images_text_beside_its_caption_goes),
+        cmocka_unit_test(teasers_in_number_hide_no_article),
         cmocka_unit_test(a_pictures_credit_alone_is_no_paragraph),
         cmocka_unit_test(a_linked_title_may_have_a_text_of_its_own),
         cmocka_unit_test(newsrooms_below_a_name_make_no_list_of_names),

@@ -185,7 +185,7 @@ static bool read_search(const char *query, struct search_params *p, struct fault
     struct params given;
     if (!params_parse(query, search_specs, &given, f))
         return false;
-    bool ok = search_params_read(&given, NULL, p, f);
+    bool ok = search_params_read(&given, search_specs, NULL, p, f);
     params_done(&given);
     return ok;
 }

@@ -59,6 +59,7 @@ static void request_make(uint64_t *random, struct request *q) {
         .sort = random_below(random, 2) ? SORT_RELEVANCE : 1 + random_below(random, 2),
         .match = random_below(random, 3),
         .accents = random_below(random, 3),
+        .as_typed = true, /* what else it may be called is test_understand's matter */
         .limit = 1 + random_below(random, 40),
         .facets = random_below(random, 16),
         .facet_limit = random_below(random, 3) ? 1000 : 1 + random_below(random, 6),
@@ -312,6 +313,68 @@ static void every_answer_is_that_of_looking_at_every_token(void **state) {
     }
 }
 
+/* ---- other ways of saying it ----------------------------------------------------- */
+
+/* Walks over all pages: every article once, best first, as many as the total says. */
+static uint32_t count_pages(struct searcher *s, const struct archive *a, struct request *q) {
+    struct walk walk = {0};
+    uint32_t total = 0;
+    q->r.facets = 0;
+    q->r.offset = 0;
+    for (bool more = true; more; q->r.offset += q->r.limit) {
+        struct search_result r;
+        struct tt_error e;
+        assert_ok(search(s, &q->r, &r, &e), e);
+        assert_true(q->r.offset == 0 || r.total == total);
+        total = r.total;
+        for (uint32_t i = 0; i < r.n_hits; i++) {
+            const struct search_hit *hit = &r.hits[i];
+            assert_in_range(hit->docid, 1, a->n);
+            if (walk.seen[hit->docid - 1])
+                fail_msg("%s: article %u comes twice", q->r.q, hit->docid);
+            if (q->r.sort == SORT_RELEVANCE && !q->everything)
+                check_by_score(hit, walk.n ? &walk.last : NULL);
+            walk.seen[hit->docid - 1] = true;
+            walk.last = *hit;
+            walk.n++;
+        }
+        more = r.n_hits > 0;
+        search_result_done(&r);
+    }
+    if (walk.n != total)
+        fail_msg("%s: pages have %u hits of %u", q->r.q, walk.n, total);
+    return total;
+}
+
+/* Of a query that asks for no less than all it says, alternatives only find more. */
+static void alternatives_are_counted_and_lose_nothing(void **state) {
+    static const char *const said[] = {"57-KL/TW ", "KL 57 ", "năm 2020 ", "2/2021 ", "Việt Nam ",
+                                       "KL57 OR ",  "57-k* ", "TW ",       "(TTTT) "};
+    const struct made_folder *f = *state;
+    uint64_t random = 23;
+    struct archive *a = archive_make(f->path, &random);
+    struct searcher *s;
+    struct tt_error e;
+    assert_ok(searcher_open(a->snapshot, 1 << 20, &s, &e), e);
+    for (int i = 0; i < 2 * QUERIES; i++) {
+        struct request q;
+        char text[2 * QUERY_BYTES_MAX];
+        request_make(&random, &q);
+        snprintf(text, sizeof text, "%s%s", said[random_below(&random, COUNT(said))],
+                 random_below(&random, 3) ? "" : q.asked.text);
+        q.r.q = text;
+        q.r.q_len = strlen(text);
+        q.everything = false;
+        uint32_t typed = count_pages(s, a, &q);
+        q.r.as_typed = false;
+        uint32_t all = count_pages(s, a, &q);
+        if (q.r.match != MATCH_AUTO && q.r.accents != ACCENTS_AUTO && all < typed)
+            fail_msg("%s: %u hits, %u as typed", text, all, typed);
+    }
+    searcher_close(s);
+    archive_free(a);
+}
+
 /* ---- threads --------------------------------------------------------------------- */
 
 struct job {
@@ -370,6 +433,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_setup, folder_teardown)
         IN_FOLDER(every_answer_is_that_of_looking_at_every_token),
+        IN_FOLDER(alternatives_are_counted_and_lose_nothing),
         IN_FOLDER(searchers_share_a_snapshot_across_threads),
 #undef IN_FOLDER
     };

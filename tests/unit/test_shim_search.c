@@ -66,6 +66,9 @@ static void every_operator_matches_what_it_says(void **state) {
         {OR(T("b"), T("d")), "2 3 4 5 6"},
         {OR(T("b"), T("x")), "2 3 4"},
         {OR(T("x"), T("y")), ""},
+        {MAX(T("b"), T("d"), T("x")), "2 3 4 5 6"},
+        {MAX(AND(T("a"), T("b")), SET(&some)), "1 2 4 5"},
+        {FILTER(MAX(T("b"), FILTER(OR(T("a"), T("d")), SET(&some))), SET(&even)), "2 4"},
         {AND_NOT(T("a"), T("b")), "1 6"},
         {AND_NOT(T("a"), T("b"), T("d")), "1"},
         {AND_NOT(T("a"), T("x")), "1 2 4 6"},
@@ -130,6 +133,14 @@ static void every_operator_scores_as_it_says(void **state) {
     assert_near(score(r, AND(T("a"), EVERY, SET(&even)), 4), a);
     assert_near(score(r, EVERY, 4), 0);
     assert_near(score(r, SET(&even), 4), 0);
+    assert_near(score(r, WSET(&even, 1.5), 4), 1.5);
+    assert_near(score(r, OR(T("a"), WSET(&even, 1.5)), 4), a + 1.5);
+    assert_near(score(r, FILTER(T("a"), WSET(&even, 1.5)), 4), a);
+    assert_near(score(r, MAX(T("a"), T("b"), T("d")), 4), b);
+    assert_near(score(r, MAX(OR(T("a"), T("b")), W("c", 9)), 4), 9 * c);
+    assert_near(score(r, MAX(OR(T("a"), T("b"), T("c")), T("c")), 4), a + b + c);
+    assert_near(score(r, MAX(MAX(T("a"), OR(T("a"), T("b"))), T("c")), 4), a + b);
+    assert_near(score(r, OR(MAX(T("a"), T("b")), T("c")), 4), b + c);
     shim_reader_close(r);
 }
 

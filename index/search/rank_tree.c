@@ -1,0 +1,305 @@
+#include "index/search/rank_tree.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/search/bm25.h"
+
+/* An article of the time that was typed comes before one that only speaks of it: the typed words
+ * weigh, said as often as one likes, k1 + 1 times what they do said once. Where any word will do,
+ * a time must not stand for words that are missing. */
+static const double date_factor = 2.2, date_factor_any = 0.5, date_bonus = 2;
+
+/* By how much another way of saying something may be made lighter or heavier, to weigh what the
+ * typed one does. */
+static const double lightest = 0.1, heaviest = 3;
+
+/* ---- a bitmap as the shim sees it ------------------------------------------------ */
+
+static void cursor_rewind(void *state) {
+    struct bitmap_cursor *c = state;
+    roaring_init_iterator(c->bitmap, &c->it);
+}
+
+static uint32_t cursor_seek(void *state, uint32_t at_least) {
+    struct bitmap_cursor *c = state;
+    if (c->it.has_value && c->it.current_value < at_least)
+        roaring_move_uint32_iterator_equalorlarger(&c->it, at_least);
+    return c->it.has_value ? c->it.current_value : 0;
+}
+
+struct shim_set bitmap_set(struct bitmap_cursor *cursor, const roaring_bitmap_t *bitmap) {
+    cursor->bitmap = bitmap;
+    return (struct shim_set){cursor, (uint32_t)roaring_bitmap_get_cardinality(bitmap), cursor_seek,
+                             cursor_rewind};
+}
+
+/* ---- nodes ----------------------------------------------------------------------- */
+
+static void push(struct list *l, const struct shim_query *q) {
+    if (q && l->n < NODES_MAX)
+        l->of[l->n++] = q;
+}
+
+static struct shim_query *add_node(struct tree *t, enum shim_op op) {
+    if (t->n_nodes == NODES_MAX) {
+        t->full = true;
+        return NULL;
+    }
+    t->nodes[t->n_nodes] = (struct shim_query){.op = op};
+    return &t->nodes[t->n_nodes++];
+}
+
+/* A node over the last members of the list, from `first` on, which it takes away. */
+static const struct shim_query *gather(struct tree *t, enum shim_op op, struct list *l,
+                                       size_t first) {
+    size_t n = l->n - first;
+    struct shim_query *node = n && t->n_kids + n <= NODES_MAX ? add_node(t, op) : NULL;
+    if (node) {
+        memcpy(&t->kids[t->n_kids], &l->of[first], n * sizeof *l->of);
+        node->kids = &t->kids[t->n_kids];
+        node->n = n;
+        t->n_kids += n;
+    }
+    t->full |= n && !node;
+    l->n = first;
+    return node;
+}
+
+static const struct shim_query *add_set(struct tree *t, const roaring_bitmap_t *set,
+                                        double weight) {
+    struct shim_query *node = t->n_sets < SETS_MAX ? add_node(t, SHIM_SET) : NULL;
+    t->full |= !node;
+    if (!node)
+        return NULL;
+    struct shim_set *members = &t->sets[t->n_sets];
+    *members = bitmap_set(&t->cursors[t->n_sets++], set);
+    node->set = members;
+    node->weight = weight;
+    return node;
+}
+
+/* What a term weighs by its frequency: the idf of BM25 as Xapian 1.4 has it, which lifts those
+ * of frequent terms above 0. */
+static bool weigh(struct matching *m, struct tree *t, const struct term *term, double weight,
+                  struct tt_error *e) {
+    uint32_t df;
+    if (!t->depth)
+        return true;
+    double n = m->snapshot->manifest.documents;
+    if (!shim_reader_df(m->reader, term->name, term->len, &df, e))
+        return false;
+    double odds = (n - df + 0.5) / (df + 0.5);
+    t->mass += weight * log(odds < 2 ? odds * 0.5 + 1 : odds);
+    return true;
+}
+
+static bool add_term(struct matching *m, struct tree *t, const struct term *term, double weight,
+                     struct list *outside, struct tt_error *e) {
+    struct shim_query *node = add_node(t, SHIM_TERM);
+    if (!node)
+        return true;
+    struct term *own = &t->terms[node - t->nodes];
+    *own = *term;
+    node->term = own->name;
+    node->len = own->len;
+    node->weight = weight;
+    push(!t->depth ? outside : outside == &t->leads ? &t->inner : &t->beside, node);
+    return weigh(m, t, term, weight, e);
+}
+
+static bool add_lead(struct matching *m, struct tree *t, const struct term *term,
+                     struct tt_error *e) {
+    return add_term(m, t, term, 1.0, &t->leads, e);
+}
+
+static bool add_bigram(struct matching *m, struct tree *t, const struct query_word *a,
+                       const struct query_word *b, struct tt_error *e) {
+    struct term term;
+    term_make_bigram(a->folded, a->folded_len, b->folded, b->folded_len, &term);
+    return add_term(m, t, &term, bigram_weight, &t->extras, e);
+}
+
+/* ---- from the query -------------------------------------------------------------- */
+
+/* Where the walk over a query is. */
+struct walk {
+    struct matching *m;
+    struct tree *t;
+    const struct query_word *previous; /* the word typed right before */
+};
+
+static bool collect(struct walk *w, uint16_t at, struct tt_error *e);
+
+static bool collect_prefix(struct walk *w, const struct query_node *node, struct tt_error *e) {
+    struct tree *t = w->t;
+    if (t->n_prefixes++ >= PREFIXES_MAX)
+        return true;
+    if (!match_expand(w->m, node, &t->expansion, e))
+        return false;
+    for (size_t i = 0; i < t->expansion.n; i++)
+        if (!add_lead(w->m, t, &t->expansion.terms[i], e))
+            return false;
+    return true;
+}
+
+/* The words of a phrase, and each pair of neighbours: inside it, and with the word typed
+ * right before it. Of a prefix behind parts of a code, the parts. */
+static bool collect_phrase(struct walk *w, const struct query_node *node, struct tt_error *e) {
+    uint16_t n = node->op == QUERY_PREFIX ? node->n_before : node->n_words;
+    for (uint16_t i = 0; i < n; i++) {
+        const struct query_word *word = &w->m->query->words[node->word + i];
+        struct term term;
+        match_term(word, node->title, w->m->mode.accents, &term);
+        w->t->exact |= word_is_exact(word, w->m->mode.accents);
+        if (!add_lead(w->m, w->t, &term, e) ||
+            (w->previous && !node->title && !add_bigram(w->m, w->t, w->previous, word, e)))
+            return false;
+        w->previous = node->title ? NULL : word;
+    }
+    return true;
+}
+
+/* Multiplies the weights of all terms from `first` on. */
+static void scale(struct tree *t, size_t first, double by) {
+    for (size_t i = first; i < t->n_nodes; i++)
+        if (t->nodes[i].op == SHIM_TERM)
+            t->nodes[i].weight *= by;
+}
+
+/* Within an either, the words and neighbours since there were so many, as one: all the words, or
+ * any. */
+static const struct shim_query *gather_words(struct tree *t, bool every, size_t first,
+                                             size_t first_beside) {
+    const struct shim_query *words = gather(t, every ? SHIM_AND : SHIM_OR, &t->inner, first);
+    const struct shim_query *beside = gather(t, SHIM_OR, &t->beside, first_beside);
+    if (!words || !beside)
+        return words;
+    push(&t->inner, words);
+    push(&t->inner, beside);
+    return gather(t, every ? SHIM_MAYBE : SHIM_OR, &t->inner, first);
+}
+
+/* Another way of saying what weighs `typed`: its terms, in the articles where it stands whole,
+ * made as heavy as what was typed times its weight. */
+static bool collect_way(struct walk *w, uint16_t at, double typed, struct tt_error *e) {
+    struct tree *t = w->t;
+    const struct query_node *node = &w->m->query->nodes[at];
+    size_t first_node = t->n_nodes, first = t->inner.n, beside = t->beside.n;
+    const roaring_bitmap_t *set = match_phrase(w->m, node, e);
+    t->mass = 0;
+    w->previous = NULL;
+    if (!set || !collect_phrase(w, node, e))
+        return false;
+    double by = t->mass > 0 ? typed / t->mass : 1;
+    by = by < lightest ? lightest : by > heaviest ? heaviest : by;
+    scale(t, first_node, by * node->weight);
+    push(&t->inner, gather_words(t, true, first, beside));
+    if (node->n_words > 1 || node->from || node->to || node->guard != QUERY_NONE) {
+        push(&t->inner, add_set(t, set, 0));
+        push(&t->inner, gather(t, SHIM_FILTER, &t->inner, first));
+    }
+    return true;
+}
+
+/* Articles of the time; the words that name it add to it. */
+static bool collect_date(struct walk *w, const struct query_node *node, double typed,
+                         struct tt_error *e) {
+    struct tree *t = w->t;
+    uint32_t first, end;
+    t->full |= t->n_dates == SETS_MAX;
+    if (t->full)
+        return true;
+    match_days(w->m->snapshot, node->from, node->to, &first, &end);
+    roaring_bitmap_t *set = first < end ? roaring_bitmap_from_range(first + 1, (uint64_t)end + 1, 1)
+                                        : roaring_bitmap_create();
+    if (!set)
+        return tt_fail(e, TT_NO_MEMORY, "no memory to rank");
+    t->dates[t->n_dates++] = set;
+    double bonus = typed * (w->m->mode.any ? date_factor_any : date_factor);
+    bool least = !w->m->mode.any && bonus < date_bonus;
+    if (w->m->mode.dates)
+        push(&t->inner, add_set(t, set, 0)); /* they match without a word */
+    push(&t->extras, add_set(t, set, least ? date_bonus : bonus));
+    return true;
+}
+
+/* The best of the ways counts. */
+static bool collect_either(struct walk *w, const struct query_node *node, struct tt_error *e) {
+    struct tree *t = w->t;
+    const struct query_node *nodes = w->m->query->nodes;
+    size_t first_node = t->n_nodes, first = t->inner.n, beside = t->beside.n;
+    double outer = t->mass, typed;
+    t->depth++;
+    t->mass = 0;
+    if (!collect(w, node->first_kid, e))
+        return false;
+    const struct query_word *previous = w->previous;
+    typed = t->mass;
+    scale(t, first_node, nodes[node->first_kid].weight);
+    push(&t->inner, gather_words(t, !w->m->mode.any, first, beside));
+    for (uint16_t k = nodes[node->first_kid].next; k != QUERY_NONE; k = nodes[k].next)
+        if (!(nodes[k].op == QUERY_DATE ? collect_date(w, &nodes[k], typed, e)
+                                        : collect_way(w, k, typed, e)))
+            return false;
+    w->previous = previous;
+    t->depth--;
+    t->mass = outer + typed;
+    push(t->depth ? &t->inner : &t->leads, gather(t, SHIM_MAX, &t->inner, first));
+    return true;
+}
+
+/* Every positive word below the node, in the order typed. */
+static bool collect(struct walk *w, uint16_t at, struct tt_error *e) {
+    const struct query_node *nodes = w->m->query->nodes, *node = &nodes[at];
+    switch (node->op) {
+    case QUERY_PHRASE:
+        return collect_phrase(w, node, e);
+    case QUERY_PREFIX:
+        if (node->n_before)
+            return collect_phrase(w, node, e);
+        w->previous = NULL;
+        return collect_prefix(w, node, e);
+    case QUERY_EITHER:
+        return collect_either(w, node, e);
+    case QUERY_NOT:
+    case QUERY_DATE:
+        return true;
+    default:
+        break;
+    }
+    for (uint16_t k = node->first_kid; k != QUERY_NONE; k = nodes[k].next) {
+        if (node->op == QUERY_OR)
+            w->previous = NULL;
+        if (!collect(w, k, e))
+            return false;
+    }
+    return true;
+}
+
+/* ---- the whole ------------------------------------------------------------------- */
+
+struct tree *tree_new(void) {
+    struct tree *t = malloc(sizeof *t);
+    if (!t)
+        return NULL;
+    /* What is not counted yet is not read: no need to clear it. */
+    t->leads.n = t->extras.n = t->inner.n = t->beside.n = 0;
+    t->n_nodes = t->n_sets = t->n_dates = t->n_kids = 0;
+    t->depth = t->n_prefixes = 0;
+    t->mass = 0;
+    t->exact = t->full = false;
+    return t;
+}
+
+void tree_free(struct tree *t) {
+    for (size_t i = 0; t && i < t->n_dates; i++)
+        roaring_bitmap_free(t->dates[i]);
+    free(t);
+}
+
+bool tree_collect(struct tree *t, struct matching *m, struct tt_error *e) {
+    struct walk walk = {m, t, NULL};
+    return collect(&walk, m->query->root, e);
+}

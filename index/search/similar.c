@@ -1,0 +1,162 @@
+#include "index/search/similar.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/search/bm25.h"
+#include "index/store/terms.h"
+
+/* A title's syllable counts this often, as in ranking. */
+enum { TITLE_COUNT = 3, KEYS_MAX = 2 * SYLLABLES_READ * TITLE_COUNT };
+
+/* What a syllable is, or with the one before it a pair: folded lexicon numbers. */
+struct key {
+    uint32_t first, second; /* second 0: a syllable alone */
+};
+
+struct keys {
+    struct key list[KEYS_MAX];
+    size_t n;
+};
+
+struct distinctive {
+    struct term term;
+    double weight, worth;
+};
+
+struct chosen {
+    struct distinctive list[DISTINCTIVE];
+    size_t n;
+};
+
+static void add_key(struct keys *k, uint32_t first, uint32_t second, unsigned times) {
+    for (; times > 0 && k->n < KEYS_MAX; times--)
+        k->list[k->n++] = (struct key){first, second};
+}
+
+static void read_keys(const struct snapshot *s, uint32_t docid, struct keys *out) {
+    const uint64_t *start = column_u64(s, COL_STREAM_START);
+    const unsigned char *p = (const unsigned char *)s->streams.data + start[docid - 1];
+    const unsigned char *end = (const unsigned char *)s->streams.data + start[docid];
+    unsigned times = TITLE_COUNT;
+    uint32_t previous = 0;
+    out->n = 0;
+    for (size_t read = 0; p < end && read < SYLLABLES_READ; read++) {
+        uint32_t id = lexicon_fold(&s->lexicon, stream_next(&p));
+        if (id)
+            add_key(out, id, 0, times);
+        if (id && previous)
+            add_key(out, previous, id, times);
+        if (!id)
+            times = 1;
+        previous = id;
+    }
+}
+
+static int by_key(const void *a, const void *b) {
+    const struct key *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return (x->second > y->second) - (x->second < y->second);
+}
+
+static void name_key(const struct snapshot *s, struct key k, struct term *out) {
+    const char *first = lexicon_text(&s->lexicon, k.first);
+    if (!k.second) {
+        term_make(TERM_FOLDED, first, strlen(first), out);
+        return;
+    }
+    const char *second = lexicon_text(&s->lexicon, k.second);
+    term_make_bigram(first, strlen(first), second, strlen(second), out);
+}
+
+/* Keeps the best: an insertion into a short sorted list. */
+static void keep(struct chosen *c, const struct distinctive *d) {
+    size_t i = c->n;
+    if (i == DISTINCTIVE && c->list[--i].worth >= d->worth)
+        return;
+    if (c->n < DISTINCTIVE)
+        c->n++;
+    for (; i > 0 && c->list[i - 1].worth < d->worth; i--)
+        c->list[i] = c->list[i - 1];
+    c->list[i] = *d;
+}
+
+/* A term that only this article has finds nothing, one that a tenth has says nothing. */
+static bool weigh(const struct snapshot *s, struct shim_reader *reader, struct key key, size_t tf,
+                  struct chosen *c, struct tt_error *e) {
+    struct distinctive d;
+    uint32_t df;
+    name_key(s, key, &d.term);
+    if (!shim_reader_df(reader, d.term.name, d.term.len, &df, e))
+        return false;
+    double n = s->manifest.documents;
+    if (df < 2 || (df > 8 && df > n / 10))
+        return true;
+    d.weight = (double)tf / ((double)tf + bm25_k1) * (key.second ? bigram_weight : 1);
+    d.worth = d.weight * log(1 + (n - df + 0.5) / (df + 0.5));
+    keep(c, &d);
+    return true;
+}
+
+static bool choose(const struct snapshot *s, struct shim_reader *reader, uint32_t docid,
+                   const struct deadline *deadline, struct chosen *c, struct tt_error *e) {
+    struct keys *keys = malloc(sizeof *keys);
+    if (!keys)
+        return tt_fail(e, TT_NO_MEMORY, "no memory for what is distinctive in an article");
+    read_keys(s, docid, keys);
+    qsort(keys->list, keys->n, sizeof *keys->list, by_key);
+    bool ok = true;
+    for (size_t i = 0, next; ok && i < keys->n; i = next) {
+        for (next = i + 1; next < keys->n && by_key(&keys->list[i], &keys->list[next]) == 0;)
+            next++;
+        ok = weigh(s, reader, keys->list[i], next - i, c, e) &&
+             (!deadline_passed(deadline) || deadline_fail(e));
+    }
+    free(keys);
+    return ok;
+}
+
+static bool ask(struct shim_reader *reader, const struct chosen *c, uint32_t limit,
+                const struct deadline *deadline, struct shim_hit *best, uint32_t *n,
+                struct tt_error *e) {
+    struct shim_query terms[DISTINCTIVE];
+    const struct shim_query *kids[DISTINCTIVE];
+    for (size_t i = 0; i < c->n; i++) {
+        terms[i] = (struct shim_query){.op = SHIM_TERM,
+                                       .weight = c->list[i].weight,
+                                       .term = c->list[i].term.name,
+                                       .len = c->list[i].term.len};
+        kids[i] = &terms[i];
+    }
+    struct shim_query root = {.op = SHIM_OR, .kids = kids, .n = c->n};
+    struct shim_options o = {
+        .k1 = bm25_k1, .b = bm25_b, .limit = limit, .seconds = deadline_left(deadline)};
+    return shim_reader_search(reader, &root, &o, best, n, e);
+}
+
+bool similar_best(const struct snapshot *s, struct shim_reader *reader, uint32_t docid,
+                  uint32_t limit, const struct deadline *deadline, struct search_hit *hits,
+                  uint32_t *n, struct tt_error *e) {
+    struct chosen chosen = {.n = 0};
+    uint32_t found = 0;
+    *n = 0;
+    if (!choose(s, reader, docid, deadline, &chosen, e))
+        return false;
+    if (chosen.n == 0 || limit == 0)
+        return true;
+    /* the article itself comes too, nearly always as the best */
+    struct shim_hit *best = malloc(((size_t)limit + 1) * sizeof *best);
+    if (!best)
+        return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
+    bool ok = ask(reader, &chosen, limit + 1, deadline, best, &found, e);
+    double own = 0;
+    for (uint32_t i = 0; ok && i < found; i++)
+        own = best[i].docid == docid ? best[i].score : own;
+    for (uint32_t i = 0; ok && i < found && *n < limit; i++)
+        if (best[i].docid != docid && best[i].score * 100 >= own * SIMILAR_PERCENT_MIN)
+            hits[(*n)++] = (struct search_hit){best[i].docid, best[i].score};
+    free(best);
+    return ok;
+}
