@@ -46,7 +46,7 @@ bool title_is_item(const struct page *p, size_t i);
 /* A section's name, as the menu or a folder of the address ("/tin-trong-tinh/") has it too. */
 bool title_is_section(const struct clues *c, size_t i);
 
-/* The site's name, as its host has it, in few words or in capitals. */
+/* The site's name, as its host has it, in few words or in capitals; not what the text says. */
 bool title_is_site(const struct clues *c, size_t i);
 
 /* A section's name, or words in capitals over the title as a motto: what stands right below could

@@ -3,6 +3,10 @@
 
 #include "index/read/title_parts.h"
 
+/* A line of which less (title_wording) comes back in the text may be anything: so much has a title
+ * of ten words with one pair in five of them said again. */
+static const double said = 0.15;
+
 bool title_is_item(const struct page *p, size_t i) {
     const unsigned other = LINE_STAMP | LINE_PROSE | LINE_STOP | LINE_COLON | LINE_NAME |
                            LINE_CAPTION | LINE_JUNK | LINE_DATED;
@@ -61,7 +65,6 @@ static size_t words_below(const struct clues *c, size_t i) {
 }
 
 bool title_heads_another(const struct clues *c, size_t i) {
-    static const double said = 0.15;
     const struct line *l = &c->p->lines[i];
     size_t j = l->flags & LINE_H1 ? SIZE_MAX : words_below(c, i);
     if (j == SIZE_MAX || title_flags(c, j) & LINE_PROSE || !title_can_be(c, j))
@@ -81,7 +84,8 @@ bool title_is_site(const struct clues *c, size_t i) {
     enum { LABEL_MIN = 5 };
     const struct line *l = &c->p->lines[i];
     const char *host = c->hint->url ? strstr(c->hint->url, "://") : NULL;
-    if (!host || (l->words > SECTION_WORDS && !(l->flags & LINE_UPPER)))
+    if (!host || (l->words > SECTION_WORDS && !(l->flags & LINE_UPPER)) ||
+        title_wording(c, i) >= said)
         return false;
     char key[200];
     size_t n = 0, words = shape_fold(l->s, l->len, key, sizeof key);
