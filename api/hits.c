@@ -1,6 +1,7 @@
 #include "api/hits.h"
 
 #include "api/article_json.h"
+#include "index/search/explain.h"
 
 enum {
     SNIPPET_BYTES = 320,         /* about 220 Vietnamese letters: two lines of a list */
@@ -13,6 +14,7 @@ struct hit {
     const struct search_result *result;
     const struct article *article;
     double score;
+    uint32_t number;     /* among the result's */
     struct buf *scratch; /* for text that is made before it is escaped */
 };
 
@@ -82,6 +84,43 @@ static void put_score(struct jw *j, const struct hit *h) {
         jw_null(j);
 }
 
+static void write_part(struct jw *j, const struct explain_part *p, const char *text) {
+    static const char *const kinds[EXPLAIN_KINDS] = {[EXPLAIN_WORD] = "word",
+                                                     [EXPLAIN_PREFIX] = "prefix",
+                                                     [EXPLAIN_NEIGHBOURS] = "neighbours",
+                                                     [EXPLAIN_ALTERNATIVE] = "alternative",
+                                                     [EXPLAIN_DATE] = "date",
+                                                     [EXPLAIN_PASSAGE] = "passage",
+                                                     [EXPLAIN_REST] = "rest"};
+    static const char *const forms[] = {[EXPLAIN_EXACT] = "exact", [EXPLAIN_FOLDED] = "folded"};
+    static const char *const fields[] = {[EXPLAIN_TITLE] = "title",
+                                         [EXPLAIN_BODY] = "body",
+                                         [EXPLAIN_TITLE | EXPLAIN_BODY] = "title and body"};
+    jw_object(j);
+    jw_put_str(j, "part", text + p->name);
+    jw_put_str(j, "kind", kinds[p->kind]);
+    jw_put_str(j, "form", forms[p->form]);
+    jw_put_str(j, "field", fields[p->fields]);
+    jw_put_uint(j, "count", p->count);
+    jw_key(j, "weight");
+    jw_decimal(j, p->weight);
+    jw_put_str(j, "why", text + p->why);
+    jw_object_end(j);
+}
+
+static void put_explain(struct jw *j, const struct hit *h) {
+    const struct explanations *x = h->result->explained;
+    jw_key(j, "explain");
+    jw_object(j);
+    put_score(j, h);
+    jw_key(j, "parts");
+    jw_array(j);
+    for (size_t i = x ? x->first[h->number] : 0; x && i < x->first[h->number + 1]; i++)
+        write_part(j, &x->parts[i], buf_text(&x->text));
+    jw_array_end(j);
+    jw_object_end(j);
+}
+
 typedef void field_writer(struct jw *j, const struct hit *h);
 static field_writer *const writers[HIT_FIELDS] = {
     [HIT_ID] = put_id,
@@ -115,6 +154,8 @@ static bool write_hit(struct jw *j, const struct snapshot *s, struct hit *h, uin
     for (unsigned i = 0; i < HIT_FIELDS; i++)
         if (h->p->fields & 1u << i)
             writers[i](j, h);
+    if (h->p->explain)
+        put_explain(j, h);
     jw_object_end(j);
     article_done(&article);
     return true;
@@ -131,6 +172,7 @@ bool write_hits(struct jw *j, const struct snapshot *s, const struct search_para
     jw_array(j);
     for (uint32_t i = 0; ok && i < r->n_hits; i++) {
         h.score = r->hits[i].score;
+        h.number = i;
         ok = write_hit(j, s, &h, r->hits[i].docid, f);
     }
     jw_array_end(j);

@@ -7,7 +7,7 @@
 #include "api/json.h"
 #include "api/search_params.h"
 
-/* "hits" with its key. Of the parameters fields and highlight count. */
+/* "hits" with its key. Of the parameters fields, highlight and explain count. */
 bool write_hits(struct jw *j, const struct snapshot *s, const struct search_params *p,
                 const struct search_result *r, struct fault *f);
 

@@ -154,6 +154,7 @@ const struct param_spec search_specs[] = {
     [P_FACET_LIMIT] = {"facet_limit", PARAM_ONE},
     [P_FIELDS] = {"fields", PARAM_LIST},
     [P_HIGHLIGHT] = {"highlight", PARAM_ONE},
+    [P_EXPLAIN] = {"explain", PARAM_ONE},
     [SEARCH_PARAMS] = {NULL, PARAM_ONE},
 };
 
@@ -177,6 +178,7 @@ static const struct row rows[SEARCH_PARAMS] = {
                        .max = FACET_LIMIT_MAX},
     [P_FIELDS] = {read_member, write_set, AT(fields), .pieces = true, NAMES(hit_field_names)},
     [P_HIGHLIGHT] = {read_choice, write_choice, AT(highlight), NAMES(bool_names)},
+    [P_EXPLAIN] = {read_choice, write_choice, AT(explain), NAMES(bool_names)},
 };
 
 /* ---- all of them ----------------------------------------------------------------- */
@@ -214,6 +216,7 @@ static bool complete(struct search_params *p, struct fault *f) {
         p->fields = (1u << HIT_FIELDS) - 1;
     if (!is_given(p, P_HIGHLIGHT))
         p->highlight = true;
+    q->explain = p->explain;
     if (q->from && q->to && q->from > q->to)
         return fault_bad(f, "from", "from is later than to");
     tidy_years(p);

@@ -31,6 +31,7 @@ enum search_param {
     P_FACET_LIMIT,
     P_FIELDS,
     P_HIGHLIGHT,
+    P_EXPLAIN,
     SEARCH_PARAMS
 };
 
@@ -65,7 +66,7 @@ struct search_params {
     struct search_request request;
     unsigned given;                            /* bits 1u << P_... */
     bool has_words;                            /* q has something to search for */
-    unsigned highlight;                        /* 0 or 1 */
+    unsigned highlight, explain;               /* 0 or 1 */
     unsigned fields;                           /* bits 1u << HIT_... */
     struct buf q;                              /* stored text */
     struct year_range years[PARAM_VALUES_MAX]; /* sorted, apart from one another */

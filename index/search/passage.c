@@ -5,17 +5,17 @@
 #include <string.h>
 
 enum {
-    PASSAGE_SYLLABLES = 32,
-    WORDS_MAX = 96,   /* words of the query beyond do not count */
-    WAYS_MAX = 32,    /* nor do further ways of saying them */
-    SEGMENT_MAX = 512 /* nor does what a paragraph has of them beyond */
+    WORDS_MAX = PASSAGE_WORDS_MAX, /* words of the query beyond do not count */
+    WAYS_MAX = 32,                 /* nor do further ways of saying them */
+    SEGMENT_MAX = 512              /* nor does what a paragraph has of them beyond */
 };
 static const double passage_weight = 0.8;
 
 struct wanted {
-    uint32_t id;  /* in the lexicon */
-    bool exact;   /* else any form that folds to it */
-    uint32_t way; /* to which it belongs; 0: it is wanted anyhow */
+    uint32_t id;   /* in the lexicon */
+    bool exact;    /* else any form that folds to it */
+    uint16_t word; /* in the query */
+    uint32_t way;  /* to which it belongs; 0: it is wanted anyhow */
     double idf;
 };
 
@@ -25,6 +25,7 @@ struct way {
     const roaring_bitmap_t *set; /* the articles where it stands whole; NULL: any */
     uint32_t first, end;         /* a time: rows of articles (from 0) that have it */
     double idf;                  /* of all its words */
+    uint16_t node;               /* in the query */
 };
 
 /* The query's distinct words: an exact one and its folded form are two. */
@@ -53,7 +54,9 @@ static bool add_word(struct matching *m, const struct query_word *w, uint32_t wa
     const struct lexicon_view *lexicon = &m->snapshot->lexicon;
     const roaring_bitmap_t *set;
     struct term term;
-    struct wanted wanted = {.exact = word_is_exact(w, m->mode.accents), .way = way};
+    struct wanted wanted = {.exact = word_is_exact(w, m->mode.accents),
+                            .word = (uint16_t)(w - m->query->words),
+                            .way = way};
     wanted.id = wanted.exact ? lexicon_find(lexicon, w->exact, w->exact_len)
                              : lexicon_find(lexicon, w->folded, w->folded_len);
     if (!wanted.id || out->n == WORDS_MAX)
@@ -83,7 +86,7 @@ static bool collect_way(struct matching *m, uint16_t at, double typed, struct wa
     struct way *way = &out->ways[number];
     if (number >= WAYS_MAX)
         return true;
-    *way = (struct way){.group = out->n_groups};
+    *way = (struct way){.group = out->n_groups, .node = at};
     out->n_ways = number;
     if (node->op == QUERY_DATE) {
         if (m->mode.any)
@@ -159,9 +162,15 @@ static double passage_sum(const struct wanted_words *w, const struct inside *in,
     return all;
 }
 
+/* Places first..last of a segment. */
+struct window {
+    size_t first, last;
+};
+
 /* The most idf within a passage: a window that moves over the places, each distinct word counted
- * once. */
-static double best_passage(const struct wanted_words *w, const struct segment *s, uint32_t row) {
+ * once. `where` may be NULL. */
+static double best_passage(const struct wanted_words *w, const struct segment *s, uint32_t row,
+                           struct window *where) {
     struct inside in = {.times = {0}};
     double best = 0;
     size_t first = 0;
@@ -175,7 +184,11 @@ static double best_passage(const struct wanted_words *w, const struct segment *s
         if (in.times[s->list[i].word]++ == 0)
             in.sum[wanted->way] += wanted->idf;
         double sum = passage_sum(w, &in, row);
-        best = sum > best ? sum : best;
+        if (sum <= best)
+            continue;
+        best = sum;
+        if (where)
+            *where = (struct window){first, i};
     }
     return best;
 }
@@ -198,8 +211,49 @@ static void note(const struct lexicon_view *lexicon, const struct wanted_words *
             s->list[s->n++] = (struct place){at, i};
 }
 
-static double score_article(const struct matching *m, const struct wanted_words *w,
-                            uint32_t docid) {
+/* Of ways that say the same the one that counts. */
+static void choose_ways(const struct wanted_words *w, const double *sum, uint32_t row,
+                        bool *chosen) {
+    uint32_t best = 0;
+    double most = 0;
+    for (uint32_t i = 1; i <= w->n_ways; i++) {
+        const struct way *way = &w->ways[i];
+        double worth = row >= way->first && row < way->end ? way->idf : sum[i];
+        if (worth > most) {
+            most = worth;
+            best = i;
+        }
+        if (i < w->n_ways && way[1].group == way->group)
+            continue;
+        chosen[best] = true;
+        best = 0;
+        most = 0;
+    }
+}
+
+/* What stands in the window, of the ways that count. */
+static void tell_window(const struct wanted_words *w, const struct segment *s,
+                        const struct window *where, uint32_t row, struct passage *out) {
+    bool there[WORDS_MAX] = {false}, chosen[WAYS_MAX] = {false};
+    double sum[WAYS_MAX] = {0};
+    for (size_t i = where->first; i <= where->last; i++)
+        there[s->list[i].word] = true;
+    for (size_t i = 0; i < w->n; i++)
+        sum[w->list[i].way] += there[i] ? w->list[i].idf : 0;
+    choose_ways(w, sum, row, chosen);
+    chosen[0] = true;
+    out->n = 0;
+    for (size_t i = 0; i < w->n; i++)
+        if (there[i] && chosen[w->list[i].way])
+            out->words[out->n++] = w->list[i].word;
+    for (uint32_t i = 1; i <= w->n_ways; i++)
+        if (chosen[i] && row >= w->ways[i].first && row < w->ways[i].end)
+            out->date = w->ways[i].node;
+}
+
+/* `out` may be NULL: nobody wants to know. */
+static double score_article(const struct matching *m, const struct wanted_words *w, uint32_t docid,
+                            struct passage *out) {
     const struct snapshot *s = m->snapshot;
     const uint64_t *start = column_u64(s, COL_STREAM_START);
     const unsigned char *p = (const unsigned char *)s->streams.data + start[docid - 1];
@@ -207,15 +261,22 @@ static double score_article(const struct matching *m, const struct wanted_words 
     uint32_t ways = ways_in(w, docid);
     struct segment segment = {.n = 0};
     double best = 0;
+    bool title = true;
     for (uint32_t at = 0; p < end; at++) {
         uint32_t id = stream_next(&p);
         if (id)
             note(&s->lexicon, w, ways, id, at, &segment);
         if (id && p < end)
             continue;
-        double passage = best_passage(w, &segment, docid - 1);
+        struct window where;
+        double passage = best_passage(w, &segment, docid - 1, out ? &where : NULL);
+        if (passage > best && out) {
+            tell_window(w, &segment, &where, docid - 1, out);
+            out->title = title;
+        }
         best = passage > best ? passage : best;
         segment.n = 0;
+        title = false;
     }
     return passage_weight * best;
 }
@@ -236,7 +297,20 @@ bool passages_rank(struct matching *m, struct search_hit *hits, uint32_t n, stru
     if (words.n < 2)
         return true;
     for (uint32_t i = 0; i < n; i++)
-        hits[i].score += score_article(m, &words, hits[i].docid);
+        hits[i].score += score_article(m, &words, hits[i].docid, NULL);
     qsort(hits, n, sizeof *hits, better);
+    return true;
+}
+
+bool passages_tell(struct matching *m, const struct search_hit *hits, uint32_t n,
+                   struct passage *out, struct tt_error *e) {
+    struct wanted_words words = {.n = 0};
+    if (!collect(m, m->query->root, 0, &words, e))
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        out[i] = (struct passage){.date = QUERY_NONE};
+        if (words.n >= 2)
+            out[i].weight = score_article(m, &words, hits[i].docid, &out[i]);
+    }
     return true;
 }

@@ -95,11 +95,18 @@ static bool weigh(struct matching *m, struct tree *t, const struct term *term, d
     return true;
 }
 
+/* For who wants to know: where a leaf comes from. */
+static void note(struct tree *t, const struct shim_query *leaf, struct origin from) {
+    if (t->origins && leaf)
+        t->origins[leaf - t->nodes] = from;
+}
+
 static bool add_term(struct matching *m, struct tree *t, const struct term *term, double weight,
-                     struct list *outside, struct tt_error *e) {
+                     struct list *outside, struct origin from, struct tt_error *e) {
     struct shim_query *node = add_node(t, SHIM_TERM);
     if (!node)
         return true;
+    note(t, node, from);
     struct term *own = &t->terms[node - t->nodes];
     *own = *term;
     node->term = own->name;
@@ -110,15 +117,15 @@ static bool add_term(struct matching *m, struct tree *t, const struct term *term
 }
 
 static bool add_lead(struct matching *m, struct tree *t, const struct term *term,
-                     struct tt_error *e) {
-    return add_term(m, t, term, 1.0, &t->leads, e);
+                     struct origin from, struct tt_error *e) {
+    return add_term(m, t, term, 1.0, &t->leads, from, e);
 }
 
-static bool add_bigram(struct matching *m, struct tree *t, const struct query_word *a,
-                       const struct query_word *b, struct tt_error *e) {
+static bool add_bigram(struct matching *m, struct tree *t, struct origin from, struct tt_error *e) {
+    const struct query_word *a = &m->query->words[from.other], *b = &m->query->words[from.word];
     struct term term;
     term_make_bigram(a->folded, a->folded_len, b->folded, b->folded_len, &term);
-    return add_term(m, t, &term, bigram_weight, &t->extras, e);
+    return add_term(m, t, &term, bigram_weight, &t->extras, from, e);
 }
 
 /* ---- from the query -------------------------------------------------------------- */
@@ -127,8 +134,12 @@ static bool add_bigram(struct matching *m, struct tree *t, const struct query_wo
 struct walk {
     struct matching *m;
     struct tree *t;
-    const struct query_word *previous; /* the word typed right before */
+    uint16_t previous; /* the word typed right before; QUERY_NONE: none */
 };
+
+static uint16_t number_of(const struct walk *w, const struct query_node *node) {
+    return (uint16_t)(node - w->m->query->nodes);
+}
 
 static bool collect(struct walk *w, uint16_t at, struct tt_error *e);
 
@@ -138,8 +149,9 @@ static bool collect_prefix(struct walk *w, const struct query_node *node, struct
         return true;
     if (!match_expand(w->m, node, &t->expansion, e))
         return false;
+    struct origin from = {number_of(w, node), QUERY_NONE, QUERY_NONE};
     for (size_t i = 0; i < t->expansion.n; i++)
-        if (!add_lead(w->m, t, &t->expansion.terms[i], e))
+        if (!add_lead(w->m, t, &t->expansion.terms[i], from, e))
             return false;
     return true;
 }
@@ -149,14 +161,17 @@ static bool collect_prefix(struct walk *w, const struct query_node *node, struct
 static bool collect_phrase(struct walk *w, const struct query_node *node, struct tt_error *e) {
     uint16_t n = node->op == QUERY_PREFIX ? node->n_before : node->n_words;
     for (uint16_t i = 0; i < n; i++) {
-        const struct query_word *word = &w->m->query->words[node->word + i];
+        struct origin from = {number_of(w, node), (uint16_t)(node->word + i), QUERY_NONE};
+        const struct query_word *word = &w->m->query->words[from.word];
         struct term term;
         match_term(word, node->title, w->m->mode.accents, &term);
         w->t->exact |= word_is_exact(word, w->m->mode.accents);
-        if (!add_lead(w->m, w->t, &term, e) ||
-            (w->previous && !node->title && !add_bigram(w->m, w->t, w->previous, word, e)))
+        if (!add_lead(w->m, w->t, &term, from, e))
             return false;
-        w->previous = node->title ? NULL : word;
+        from.other = node->title ? QUERY_NONE : w->previous;
+        if (from.other != QUERY_NONE && !add_bigram(w->m, w->t, from, e))
+            return false;
+        w->previous = node->title ? QUERY_NONE : from.word;
     }
     return true;
 }
@@ -189,7 +204,7 @@ static bool collect_way(struct walk *w, uint16_t at, double typed, struct tt_err
     size_t first_node = t->n_nodes, first = t->inner.n, beside = t->beside.n;
     const roaring_bitmap_t *set = match_phrase(w->m, node, e);
     t->mass = 0;
-    w->previous = NULL;
+    w->previous = QUERY_NONE;
     if (!set || !collect_phrase(w, node, e))
         return false;
     double by = t->mass > 0 ? typed / t->mass : 1;
@@ -221,7 +236,9 @@ static bool collect_date(struct walk *w, const struct query_node *node, double t
     bool least = !w->m->mode.any && bonus < date_bonus;
     if (w->m->mode.dates)
         push(&t->inner, add_set(t, set, 0)); /* they match without a word */
-    push(&t->extras, add_set(t, set, least ? date_bonus : bonus));
+    const struct shim_query *time = add_set(t, set, least ? date_bonus : bonus);
+    note(t, time, (struct origin){number_of(w, node), QUERY_NONE, QUERY_NONE});
+    push(&t->extras, time);
     return true;
 }
 
@@ -235,7 +252,7 @@ static bool collect_either(struct walk *w, const struct query_node *node, struct
     t->mass = 0;
     if (!collect(w, node->first_kid, e))
         return false;
-    const struct query_word *previous = w->previous;
+    uint16_t previous = w->previous;
     typed = t->mass;
     scale(t, first_node, nodes[node->first_kid].weight);
     push(&t->inner, gather_words(t, !w->m->mode.any, first, beside));
@@ -259,7 +276,7 @@ static bool collect(struct walk *w, uint16_t at, struct tt_error *e) {
     case QUERY_PREFIX:
         if (node->n_before)
             return collect_phrase(w, node, e);
-        w->previous = NULL;
+        w->previous = QUERY_NONE;
         return collect_prefix(w, node, e);
     case QUERY_EITHER:
         return collect_either(w, node, e);
@@ -271,7 +288,7 @@ static bool collect(struct walk *w, uint16_t at, struct tt_error *e) {
     }
     for (uint16_t k = node->first_kid; k != QUERY_NONE; k = nodes[k].next) {
         if (node->op == QUERY_OR)
-            w->previous = NULL;
+            w->previous = QUERY_NONE;
         if (!collect(w, k, e))
             return false;
     }
@@ -290,6 +307,7 @@ struct tree *tree_new(void) {
     t->depth = t->n_prefixes = 0;
     t->mass = 0;
     t->exact = t->full = false;
+    t->origins = NULL;
     return t;
 }
 
@@ -300,6 +318,6 @@ void tree_free(struct tree *t) {
 }
 
 bool tree_collect(struct tree *t, struct matching *m, struct tt_error *e) {
-    struct walk walk = {m, t, NULL};
+    struct walk walk = {m, t, QUERY_NONE};
     return collect(&walk, m->query->root, e);
 }

@@ -26,6 +26,11 @@ struct list {
     size_t n;
 };
 
+/* Where a leaf comes from: a node of the query, and of its words one, or two neighbours. */
+struct origin {
+    uint16_t node, word, other; /* words: QUERY_NONE where there is none */
+};
+
 /* Everything in one block, freed at once. */
 struct tree {
     struct shim_query nodes[NODES_MAX];
@@ -41,8 +46,9 @@ struct tree {
     unsigned depth; /* of eithers around */
     double mass;    /* within an either: the sum of its terms' weights */
     unsigned n_prefixes;
-    bool exact; /* some word is matched by its exact form */
-    bool full;  /* something was left out for want of room */
+    bool exact;             /* some word is matched by its exact form */
+    bool full;              /* something was left out for want of room */
+    struct origin *origins; /* by number of node, for who wants to know; NULL. Borrowed */
     struct expansion expansion;
 };
 

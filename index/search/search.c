@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "index/search/explain.h"
 #include "index/search/facets.h"
 #include "index/search/match.h"
 #include "index/search/passage.h"
@@ -60,6 +61,7 @@ void search_result_done(struct search_result *r) {
     for (int i = 0; i < FACETS; i++)
         free(r->facets[i]);
     free(r->suggestion);
+    explanations_free(r->explained);
     query_free(r->query);
     *r = (struct search_result){0};
 }
@@ -165,7 +167,7 @@ static bool take_best(struct matching *m, const roaring_bitmap_t *set, bool whol
     for (uint32_t i = q->offset; ok && i < n && out->n_hits < page_length(q, out); i++)
         out->hits[out->n_hits++] = best[i];
     free(best);
-    return ok;
+    return ok && (!q->explain || explain_hits(m, q, out->hits, out->n_hits, &out->explained, e));
 }
 
 static bool take_hits(struct matching *m, const roaring_bitmap_t *set, bool whole,

@@ -55,6 +55,7 @@ struct search_request {
     uint32_t limit, offset;
     unsigned facets; /* bits 1u << FACET_... */
     uint32_t facet_limit;
+    bool explain;   /* tell of every hit that has a score what it is made of */
     double seconds; /* TT_TIMEOUT after this long; 0 = no bound */
 };
 
@@ -76,6 +77,8 @@ struct query_part {
 };
 enum { SEARCH_MISSING_MAX = 16 };
 
+struct explanations;
+
 struct search_result {
     uint32_t total;
     bool total_exact;            /* false only where a cap cut a prefix's expansion */
@@ -88,7 +91,8 @@ struct search_result {
     uint32_t suggestion_total; /* what it finds, within the filters */
     struct search_hit *hits;
     uint32_t n_hits;
-    bool scored; /* the hits have scores: they are sorted by relevance */
+    bool scored;                    /* the hits have scores: they are sorted by relevance */
+    struct explanations *explained; /* explain.h; NULL unless asked for, and scored */
     struct facet_value *facets[FACETS];
     size_t n_facets[FACETS];
     struct query *query;      /* for highlighting; NULL when everything was asked for */

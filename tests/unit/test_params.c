@@ -72,7 +72,7 @@ static void faults_name_the_parameter(void **state) {
         {"q=\xe1\xbb", "bad_parameter", "q"},
         {"year=2022&year=%00", "bad_parameter", "year"},
         {"Q=a", "unknown_parameter", "Q"},
-        {"q=a&explain=true", "unknown_parameter", "explain"},
+        {"q=a&explains=true", "unknown_parameter", "explains"},
         {"t%c3%a0i=1", "unknown_parameter", "tài"},
         {"=1", "unknown_parameter", ""},
         {"a%00=1", "bad_parameter", "a%00"},
@@ -215,6 +215,7 @@ static void a_search_has_one_normalised_form(void **state) {
         {"facets=", "facets="},
         {"facets=source,year", "facets=year,source"},
         {"facets=source&facets=year", "facets=year,source"},
+        {"explain=true&q=tin", "q=tin&explain=true"},
         {"fields=url,id&highlight=false", "fields=id,url&highlight=false"},
         {"offset=20&limit=100", "limit=100&offset=20"},
         {"facet_limit=1000", "facet_limit=1000"},
@@ -261,6 +262,7 @@ static void defaults_are_those_of_the_contract(void **state) {
     assert_int_equal(p.request.facet_limit, 50);
     assert_int_equal(p.fields, (1u << HIT_FIELDS) - 1);
     assert_true(p.highlight);
+    assert_false(p.request.explain);
     assert_int_equal(p.request.from, DAY_UNKNOWN);
     search_params_done(&p);
 }
@@ -337,10 +339,11 @@ static void bad_values_name_their_parameter(void **state) {
         {"fields=body", "fields"},
         {"highlight=1", "highlight"},
         {"highlight=TRUE", "highlight"},
+        {"explain=1", "explain"},
+        {"explain=", "explain"},
         {"agency=", "agency"},
         {"agency=a,,b", "agency"},
         {"source=--", "source"},
-        {"explain=true", "explain"},
         {"cursor=x", "cursor"},
         {"limit=1&limit=1", "limit"},
     };

@@ -91,7 +91,7 @@ static void errors_are_problems_that_name_what_is_wrong(void **state) {
         {HTTP_OPTIONS, "/nowhere", NULL, 404, "not_found", NULL},
         {HTTP_POST, "/v1/search", NULL, 405, "method_not_allowed", NULL},
         {HTTP_OTHER, "/v1/articles/a", NULL, 405, "method_not_allowed", NULL},
-        {HTTP_GET, "/v1/search", "explain=true", 400, "unknown_parameter", "explain"},
+        {HTTP_GET, "/v1/search", "explains=true", 400, "unknown_parameter", "explains"},
         {HTTP_GET, "/v1/search", "q=%ff", 400, "bad_parameter", "q"},
         {HTTP_GET, "/v1/search", "\xff=1", 400, "bad_parameter", "\uFFFD"},
         {HTTP_GET, "/v1/stats", "q=a", 400, "unknown_parameter", "q"},
