@@ -255,13 +255,35 @@ static roaring_bitmap_t *everything(const struct matching *m, struct tt_error *e
     return all;
 }
 
+static bool is_time(const struct query *q, uint16_t at) {
+    const struct query_node *node = &q->nodes[at];
+    for (uint16_t k = node->first_kid; node->op == QUERY_EITHER && k != QUERY_NONE;
+         k = q->nodes[k].next)
+        if (q->nodes[k].op == QUERY_DATE)
+            return true;
+    return false;
+}
+
+bool match_is_optional(const struct matching *m, uint16_t at) {
+    const struct query *q = m->query;
+    const struct query_node *root = &q->nodes[q->root];
+    bool here = false, others = false;
+    if (!m->mode.dates || m->mode.any || root->op != QUERY_AND || !is_time(q, at))
+        return false;
+    for (uint16_t k = root->first_kid; k != QUERY_NONE; k = q->nodes[k].next) {
+        here |= k == at;
+        others |= q->nodes[k].op != QUERY_NOT && !is_time(q, k);
+    }
+    return here && others;
+}
+
 /* Kids that are not negations, joined by OR or AND; NULL without *failed: there are none. */
 static roaring_bitmap_t *match_positive(struct matching *m, const struct query_node *node, bool any,
                                         bool *failed, struct tt_error *e) {
     roaring_bitmap_t *all = NULL;
     *failed = false;
     for (uint16_t k = node->first_kid; k != QUERY_NONE; k = m->query->nodes[k].next) {
-        if (m->query->nodes[k].op == QUERY_NOT)
+        if (m->query->nodes[k].op == QUERY_NOT || match_is_optional(m, k))
             continue;
         roaring_bitmap_t *kid = match_node(m, k, e);
         if (!kid) {

@@ -14,7 +14,7 @@
 /* How a query is read: `any` instead of every word; which form of a syllable counts. */
 struct reading_mode {
     bool any;
-    bool dates; /* articles of a time that was typed will do without the words */
+    bool dates; /* a time that was typed lifts its articles, which need not have the words */
     enum search_accents accents;
 };
 
@@ -60,6 +60,10 @@ bool match_expand(struct matching *m, const struct query_node *node, struct expa
 /* The term that stands for a word in the text or the title. */
 void match_term(const struct query_word *w, bool title, enum search_accents accents,
                 struct term *out);
+
+/* Whether the node is a time that need not be said: beside other words a time only lifts its
+ * articles (reading_mode.dates). */
+bool match_is_optional(const struct matching *m, uint16_t node);
 
 /* phrase.c: of the candidates, those in whose stream the node's words stand side by side; the
  * last of a prefix is but begun. */
