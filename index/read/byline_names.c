@@ -80,11 +80,11 @@ static bool is_capital_one_of(struct piece p, bool plain, const char *const *wor
 
 /* What begins the name of a body or a section, not of a person. */
 static const char *const no_first[] = {
-    "Báo",   "Theo",   "Ban",   "Bộ",   "Sở",   "Cục",  "Hội",    "Đảng",  "Nguồn", "Tin",   "Ảnh",
-    "Đài",   "Phòng",  "Trang", "Cổng", "Tạp",  "Xã",   "Huyện",  "Tỉnh",  "Viện",  "Thời",  "Kinh",
-    "Pháp",  "Giáo",   "Đời",   "Giải", "Sức",  "Bạn",  "Tòa",    "Tổng",  "Liên",  "Ủy",    "Uỷ",
-    "Khu",   "Vụ",     "Chủ",   "Thủ",  "Phó",  "Bí",   "Các",    "Những", "Một",   "Trong", "Ngày",
-    "Người", "Truyền", "Bóng",  "Nghị", "Luật", "Điều", "Trường", NULL};
+    "Báo",   "Theo",   "Ban",   "Bộ",   "Sở",   "Cục",  "Hội",   "Đảng",  "Nguồn", "Tin",   "Ảnh",
+    "Đài",   "Phòng",  "Trang", "Cổng", "Tạp",  "Xã",   "Huyện", "Tỉnh",  "Viện",  "Thời",  "Kinh",
+    "Pháp",  "Giáo",   "Đời",   "Giải", "Sức",  "Bạn",  "Tòa",   "Tổng",  "Liên",  "Ủy",    "Uỷ",
+    "Khu",   "Vụ",     "Chủ",   "Thủ",  "Phó",  "Bí",   "Các",   "Những", "Một",   "Trong", "Ngày",
+    "Người", "Truyền", "Bóng",  "Nghị", "Luật", "Điều", NULL};
 /* Sections, papers and headings of two words, written large, that would pass for people. */
 static const char *const sections[] = {
     "An Ninh",    "Bản Tin",      "Bạn Đọc",     "Báo Chí",     "Bảo Hiểm",    "Biển Đảo",
@@ -202,17 +202,18 @@ static bool is_initials(struct piece p) {
     return letters >= 2 && letters <= 3 && !piece_is_one_of(p, others);
 }
 
-/* First words of one letter in names of the Central Highlands. */
+/* First words of one letter in names of the Central Highlands and of the Hmong. */
 static bool is_short_first(struct piece w) {
-    return w.n == 1 && strchr("YHK", w.s[0]);
+    return w.n == 1 && strchr("AYHK", w.s[0]);
 }
 
 /* Without "TS.", "PGS.TS" and the like before it. */
 static struct piece without_degree(struct piece p) {
     static const char *const degrees[] = {
-        "TS",    "TS.",    "Ts.", "PGS",  "PGS.", "PGS.TS", "PGS.TS.", "GS",  "GS.",
-        "GS.TS", "GS.TS.", "ThS", "ThS.", "Ths.", "Th.S",   "BS",      "BS.", "BS.CK",
-        "LS",    "LS.",    "KTS", "KTS.", "NSND", "NSƯT",   NULL};
+        "TS",    "TS.",    "Ts.",   "PGS",   "PGS.",   "PGS.TS", "PGS.TS.", "GS",  "GS.",
+        "GS.TS", "GS.TS.", "ThS",   "ThS.",  "Ths.",   "Th.S",   "BS",      "BS.", "BS.CK",
+        "LS",    "LS.",    "KTS",   "KTS.",  "NSND",   "NSƯT",   "KS",      "KS.", "CN.",
+        "DS.",   "ThS.BS", "TS.BS", "BSCKI", "BSCKII", "BS.CKI", "BS.CKII", NULL};
     struct piece rest = p, word;
     while (piece_word(&rest, &word) && piece_is_one_of(word, degrees))
         p = piece_trimmed(rest.s, rest.n);
@@ -222,6 +223,17 @@ static struct piece without_degree(struct piece p) {
 static bool is_letter(struct piece w) {
     size_t width = 0;
     return w.n > 0 && shape_is_letter(shape_next(w.s, w.n, &width)) && width == w.n;
+}
+
+/* "Trường Mầm non", but not "Trường Phong": a school's kind stands behind the word. */
+static bool is_school(struct piece p) {
+    static const char *const kinds[] = {"Học",  "Mầm",    "Mẫu", "Tiểu", "Trung", "Cao",
+                                        "Đại",  "Chính",  "Sĩ",  "Dạy",  "Nghề",  "Công",
+                                        "Tư",   "Dân",    "Bổ",  "Đảng", "Năng",  "Lớp",
+                                        "Quay", "Chuyên", "Đua", "Quốc", "Đoàn",  NULL};
+    struct piece word;
+    bool school = piece_word(&p, &word) && same_letters(word, "Trường");
+    return school && (!piece_word(&p, &word) || p.n > 0 || is_capital_one_of(word, false, kinds));
 }
 
 bool is_name(struct piece whole) {
@@ -239,6 +251,10 @@ bool is_name(struct piece whole) {
         if (words == 0)
             first = word;
     }
+    if (is_school(p))
+        return false;
+    if (letters == words) /* "A A A": sizes of letters to choose from */
+        return false;
     if (in_capitals > 0)
         return in_capitals + letters == words && is_name_in_capitals(p, first, words);
     if (words == 1 && is_initial_and_name(first))

@@ -88,13 +88,17 @@ static struct text lead_of(struct text body) {
     return (struct text){body.s, n};
 }
 
-/* The year of the event where title and lead name it and the text names no other. */
+/* The year of the event where the title or its own paragraph names it and the text names no other:
+ * one that only another paragraph names may be any that it recalls. */
 static unsigned only_year(struct text title, struct text body, const struct date *d,
                           const struct years *all) {
     if (!all->only)
         return 0;
-    struct years lead = years_between(body, 0, lead_of(body).n);
-    unsigned year = years_of_month(&lead, d->month);
+    const char *from = memrchr(body.s, '\n', d->start), *end = body.s + body.n;
+    const char *to = memchr(body.s + d->end, '\n', (size_t)(end - body.s) - d->end);
+    struct years own =
+        years_between(body, from ? (size_t)(from - body.s) : 0, (size_t)((to ? to : end) - body.s));
+    unsigned year = years_of_month(&own, d->month);
     struct years named = years_between(title, 0, title.n);
     return year ? year : years_of_month(&named, d->month);
 }
@@ -116,6 +120,7 @@ static void settle_event(struct text title, struct text body, const struct date 
     out->day = year ? day_of(year, d->month, d->day) : DAY_UNKNOWN;
     if (out->day != DAY_UNKNOWN && newest != DAY_UNKNOWN && out->day > newest)
         out->day = DAY_UNKNOWN;
+    out->day_whole = out->day != DAY_UNKNOWN && d->year;
     out->month = d->month;
     out->month_day = d->day;
     size_t n = d->end - d->start;

@@ -53,6 +53,8 @@ static const struct {
     {"ky niem", TENSE_LONG_AGO},
     {"thanh lap", TENSE_LONG_AGO},
     {"tu nam", TENSE_LONG_AGO},
+    {"tu khi", TENSE_LONG_AGO},
+    {"ke tu", TENSE_LONG_AGO},
     {"ra doi", TENSE_LONG_AGO},
     {"chien thang", TENSE_LONG_AGO},
     {"luat", TENSE_LONG_AGO},

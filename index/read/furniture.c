@@ -241,3 +241,18 @@ unsigned furniture_flags(const char *s, size_t n, const char *folded) {
         return LINE_END;
     return (parts && is_row(s, n)) || is_ticker(s, n) ? LINE_PARTS : 0;
 }
+
+bool furniture_alt_glued(const char *s, size_t n) {
+    enum { ALT_WORDS = 4 };
+    unsigned words = 0;
+    size_t at = 0;
+    for (; at < n; words++) {
+        size_t end = at;
+        while (end < n && s[end] >= 'a' && s[end] <= 'z')
+            end++;
+        if (end == at || end >= n || s[end] != ' ')
+            break;
+        at = end + 1;
+    }
+    return words >= ALT_WORDS && shape_starts_upper(s + at, n - at);
+}

@@ -4,6 +4,7 @@
 #ifndef TIMTIN_INDEX_READ_FURNITURE_H
 #define TIMTIN_INDEX_READ_FURNITURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The flags (lines.h) that the line s[0..n-1], with a NUL behind it, has for its make-up; `folded`
@@ -16,5 +17,9 @@ unsigned furniture_flags(const char *s, size_t n, const char *folded);
 /* How many bytes of the line are the path of sections before its last part ("TCSH › " of
  * "TCSH › Du lịch"): what the pages of one source share of it. 0: it is no path. */
 size_t furniture_path(const char *s, size_t n);
+
+/* "cay cau moi qua song Khánh thành cây cầu": an image's alternative text, in small letters without
+ * marks, glued to the title that it links to. */
+bool furniture_alt_glued(const char *s, size_t n);
 
 #endif

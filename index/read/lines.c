@@ -130,6 +130,9 @@ static unsigned shape_flags(const struct line *l, struct letters c) {
     bool open = !(l->flags & (LINE_STOP | LINE_COLON)) || asks;
     if (l->words >= TITLE_WORDS && l->words <= TITLE_WORDS_MAX && open && c.letters >= 8)
         flags |= LINE_TITLE;
+    if (c.marked > 0 && flags & LINE_TITLE && !(flags & LINE_PROSE) &&
+        furniture_alt_glued(l->s, l->len))
+        flags |= LINE_PLAIN | LINE_LINKS;
     return flags;
 }
 
@@ -277,47 +280,90 @@ static void settle_names(struct page *p) {
     }
 }
 
-static size_t count_breaks(const char *text) {
-    size_t n = 1;
-    for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++)
+static size_t count_of(const char *text, const char *sign) {
+    size_t n = 0;
+    for (const char *at = text; (at = strstr(at, sign)) != NULL; at += strlen(sign))
         n++;
     return n;
 }
 
-/* Fills the lines; *out gets the clean text of each with a NUL behind it. */
-static void fill(const char *text, struct page *p, char *out) {
-    unsigned carried = 0;
-    for (const char *at = text; *at;) {
-        size_t n = strcspn(at, "\n");
-        struct markup m;
-        markup_strip(at, n, out, &m);
-        bool empty = m.length == 0;
-        bool blank = empty && strspn(at, " |") == n;
-        p->markup += empty && !blank;
-        carried |= empty ? LINE_GAP : 0;
-        carried |= empty && m.image ? LINE_IMAGE : 0;
-        if (!empty) {
-            struct line *l = &p->lines[p->n++];
-            *l = (struct line){.s = out, .len = m.length, .flags = carried};
-            out[m.length] = '\0';
-            out += m.length + 1;
-            features(l, &m);
-            carried = 0;
+/* Bars at the ends of s[0..n) are a table's. */
+static bool is_row(const char *s, size_t n) {
+    size_t first = 0;
+    while (first < n && s[first] == ' ')
+        first++;
+    while (n > first && s[n - 1] == ' ')
+        n--;
+    return first == n || s[first] == '|' || s[n - 1] == '|';
+}
+
+/* "Một tiêu đề||Lời dẫn": where the first of two texts in s[0..n) ends that some crawlers join so,
+ * or n. */
+static size_t joined_end(const char *s, size_t n) {
+    for (const char *at = s; (at = memmem(at, (size_t)(s + n - at), "||", 2));) {
+        size_t bars = strspn(at, "|");
+        if (bars == 2)
+            return (size_t)(at - s);
+        at += bars;
+    }
+    return n;
+}
+
+/* What lines are made of, one after the other. */
+struct filling {
+    struct page *p;
+    char *out;        /* gets the clean text of each with a NUL behind it */
+    unsigned carried; /* flags for the next line */
+};
+
+static void fill_line(struct filling *f, const char *s, size_t n) {
+    struct markup m;
+    markup_strip(s, n, f->out, &m);
+    if (m.length == 0) {
+        size_t blank = 0;
+        while (blank < n && strchr(" |", s[blank]))
+            blank++;
+        f->p->markup += blank < n;
+        f->carried |= LINE_GAP | (m.image ? LINE_IMAGE : 0);
+        return;
+    }
+    struct line *l = &f->p->lines[f->p->n++];
+    *l = (struct line){.s = f->out, .len = m.length, .flags = f->carried};
+    f->out[m.length] = '\0';
+    f->out += m.length + 1;
+    features(l, &m);
+    f->carried = 0;
+}
+
+static void fill(const char *text, bool joined, struct filling *f) {
+    for (const char *at = text; *at; at += *at == '\n') {
+        size_t left = strcspn(at, "\n");
+        bool parts = joined && !is_row(at, left);
+        for (;;) {
+            size_t n = parts ? joined_end(at, left) : left;
+            fill_line(f, at, n);
+            at += n;
+            left -= n;
+            if (left == 0)
+                break;
+            at += 2;
+            left -= 2;
         }
-        at += n + (at[n] == '\n');
     }
 }
 
 bool page_split(const char *text, struct page *out, struct tt_error *e) {
-    size_t breaks = count_breaks(text);
+    size_t breaks = count_of(text, "\n") + 1, more = count_of(text, "||");
     if (breaks > PAGE_LINES_MAX)
         return tt_fail(e, TT_BAD_INPUT, "the page has more than %d lines", PAGE_LINES_MAX);
+    bool joined = breaks + more <= PAGE_LINES_MAX;
+    breaks += joined ? more : 0;
     struct page p = {.lines = calloc(breaks, sizeof *p.lines), .text = malloc(strlen(text) + 2)};
     if (!p.lines || !p.text) {
         page_done(&p);
         return tt_fail(e, TT_NO_MEMORY, "no memory for a page's lines");
     }
-    fill(text, &p, p.text);
+    fill(text, joined, &(struct filling){.p = &p, .out = p.text});
     stamp_join(&p);
     settle_plain(&p);
     mark_verse(&p);

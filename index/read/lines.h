@@ -19,7 +19,8 @@ enum line_flag {
     LINE_H1 = 1 << 3,       /* the first level of them */
     LINE_BOX = 1 << 4,      /* "| .. |": a table with one cell, as crawlers box captions */
     LINE_IMAGE = 1 << 5,    /* an image stands right before it, or in it */
-    LINE_LINKS = 1 << 6,    /* most of its words are links */
+    LINE_LINKS = 1 << 6,    /* most of its words are links, or it begins with an image's alternative
+                             * text (then LINE_PLAIN, too) */
     LINE_STOP = 1 << 7,     /* ends like a sentence: . ! ? … */
     LINE_COLON = 1 << 8,    /* ends like a part of one: : ; , */
     LINE_TRAIL = 1 << 9,    /* ends in dots, as cut teasers do */

@@ -167,16 +167,18 @@ static long ordinal(day_t d) {
     return (long)(d / 10000) * 365 + d / 100 % 100 * 30 + d % 100;
 }
 
-/* The event's day, its year taken so that it lies before `limit`. */
-static day_t event_before(const struct event *ev, day_t limit) {
-    if (ev->day != DAY_UNKNOWN)
-        return ev->day;
+/* The event's day and month, their year taken so that they lie before `limit`. */
+static day_t last_of_day(const struct event *ev, day_t limit) {
     if (ev->month == 0)
         return DAY_UNKNOWN;
     day_t day = day_of(day_year(limit), ev->month, ev->month_day);
     if (day > limit)
         day = day_of(day_year(limit) - 1, ev->month, ev->month_day);
     return day;
+}
+
+static day_t event_before(const struct event *ev, day_t limit) {
+    return ev->day != DAY_UNKNOWN ? ev->day : last_of_day(ev, limit);
 }
 
 /* How long before a displayed date an event lies that is still this article's news: with an
@@ -234,21 +236,33 @@ struct weight {
     bool above; /* the date stands above the title */
 };
 
-/* An event without a year may as well be ahead: the next year's, if that is nearer. */
+/* Midnight, which is what an import leaves of a time, or an update's date: an upper bound, if the
+ * text says so. */
+static bool is_vague(const struct stamp *stamp) {
+    return stamp->minute == 0 || stamp->updated;
+}
+
+/* An event without a year of its own is the nearest before the date, whatever years the text
+ * recalls; and it may as well be ahead: the next year's, if that is nearer. */
 static struct weight weigh(const struct event *ev, const struct stamp *stamp, bool above) {
-    day_t event = event_before(ev, stamp->day);
+    bool known = ev->day_whole || is_vague(stamp);
+    day_t event = known ? event_before(ev, stamp->day) : last_of_day(ev, stamp->day);
     struct weight w = {.told = event != DAY_UNKNOWN && event <= stamp->day, .above = above};
     w.late = w.told ? ordinal(stamp->day) - ordinal(event) : 0;
-    if (ev->day == DAY_UNKNOWN && YEAR_DAYS - w.late <= SEASON_DAYS)
+    if ((ev->day == DAY_UNKNOWN || !known) && YEAR_DAYS - w.late <= SEASON_DAYS)
         w.told = false;
     w.fresh = w.told && w.late <= FRESH_DAYS;
     return w;
 }
 
-/* The text is older than the date says. */
+/* The text is older than the date says: where the source's other pages do not tell whether that is
+ * an import's. One at its title that they do not share is the article's, however old the events
+ * that it recalls. */
 static bool is_belied(const struct event *ev, const struct stamp *stamp, const struct weight *w,
                       enum sharing shared) {
-    bool vague = stamp->minute == 0 || stamp->updated;
+    bool vague = is_vague(stamp);
+    if (shared == SHARING_NO && !w->above && !vague)
+        return false;
     if (w->told && w->late > (vague ? SEASON_DAYS : YEAR_DAYS))
         return true;
     if (w->told && w->above && w->late > (shared == SHARING_UNKNOWN ? LATE_DAYS : SEASON_DAYS))

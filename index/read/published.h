@@ -33,6 +33,7 @@ void published_find(const struct input *in, const struct templates *t, const str
 
 struct event {
     day_t day;                 /* of the event in the lead, its year known; or DAY_UNKNOWN */
+    bool day_whole;            /* its year stands in the date itself, not elsewhere in the text */
     unsigned month, month_day; /* said without a year that could be found; 0: none */
     unsigned year;             /* the latest that the text speaks of as past or present; 0: none */
     bool year_sure;            /* it was written in that year: "6 tháng đầu năm 2023" */

@@ -37,7 +37,9 @@ static size_t spelled_line(const struct page *p, const char *words, size_t to) {
     wording_add(&slug, words, strlen(words));
     for (size_t i = 0; pairs >= 3 && i < to; i++) {
         const struct line *l = &p->lines[i];
-        if (l->words > 3 * pairs + 4 || l->flags & title_never || title_is_listed(p, i))
+        bool alt = l->flags & LINE_ALT || (l->flags & LINE_PLAIN && l->flags & LINE_LINKS);
+        alt &= !(l->flags & LINE_H1);
+        if (l->words > 3 * pairs + 4 || l->flags & title_never || alt || title_is_listed(p, i))
             continue;
         double match = title_slug_match(&slug, pairs, l);
         bool better = match > best_match || (match == best_match && l->flags & LINE_H1);

@@ -20,12 +20,27 @@ static bool among_items(const struct page *p, size_t i, uint64_t name) {
            p->lines[i - 1].hash != name && p->lines[i + 1].hash != name;
 }
 
+/* In the middle of a menu, two items on each side: so may a longer name stand there. */
+static bool deep_among_items(const struct page *p, size_t i, uint64_t name) {
+    return among_items(p, i, name) && i > 1 && title_is_item(p, i - 2) && title_is_item(p, i + 2);
+}
+
+/* Of a long name: the menu stands above it, in the page's head. */
+static bool in_menu_above(const struct page *p, size_t i) {
+    for (size_t j = 0; j < i; j++)
+        if (p->lines[j].hash == p->lines[i].hash && deep_among_items(p, j, p->lines[i].hash))
+            return true;
+    return false;
+}
+
 bool title_in_menu(const struct page *p, size_t i) {
-    enum { NAME_BYTES = 80 };
+    enum { NAME_BYTES = 80, LONG_NAME_WORDS = 10 };
     const struct line *l = &p->lines[i];
     char key[NAME_BYTES + 2], other[NAME_BYTES + 2];
-    if (l->words > SECTION_WORDS || l->len > NAME_BYTES)
+    if (l->words > LONG_NAME_WORDS || l->len > NAME_BYTES)
         return false;
+    if (l->words > SECTION_WORDS)
+        return in_menu_above(p, i);
     size_t n = shape_fold(l->s, l->len, key, sizeof key);
     bool among = among_items(p, i, l->hash);
     for (size_t j = 0; j < p->n; j++)

@@ -146,6 +146,20 @@ static void a_date_that_the_text_belies_is_an_import_s(void **state) {
     check_all(cases, COUNT(cases));
 }
 
+static void a_year_that_the_text_recalls_does_not_belie_the_date(void **state) {
+    (void)state;
+    static const struct page_case cases[] = {
+        {"Tin tức\n" TITLE "08/02/2022 09:30\n"
+         "Ngày 7/2, huyện miền núi khánh thành cây cầu mới bắc qua sông Mẫu.\n"
+         "Năm 2021, dù mưa lũ kéo dài, đội thợ của huyện vẫn làm xong trụ cầu cuối cùng.\n",
+         "2022-02-08", "displayed", NULL},
+        {"Tin tức\n" TITLE "11/01/2023 08:44\n"
+         "Ngày 8/1, huyện khánh thành cây cầu mà đội thợ xây từ cuối tháng 11/2022.\n" REST,
+         "2023-01-11", "displayed", NULL},
+    };
+    check_all(cases, COUNT(cases));
+}
+
 static void what_is_ahead_does_not_belie_the_date(void **state) {
     (void)state;
     static const struct page_case cases[] = {
@@ -266,6 +280,10 @@ static void a_date_that_the_text_does_not_make_certain_is_unknown(void **state) 
         {TITLE "Ngày 12/5/2015, huyện phê duyệt dự án cây cầu mới bắc qua sông.\n" REST
                "Ngày 10/10/2018, cây cầu mới khởi công sau ba năm chờ vốn của tỉnh.\n",
          "", "unknown", NULL},
+        /* another paragraph's year */
+        {TITLE "Sáng 12/5, huyện khánh thành cây cầu mới bắc qua sông Mẫu, dài nhất tỉnh.\n"
+               "Bến đò cũ không còn người lái nào kể từ ngày con thuyền cuối cùng chìm năm 2005.\n",
+         "", "unknown", NULL},
         /* after the page's own clock */
         {"Thứ Sáu, ngày 23 tháng 08 năm 2019, 09:25:27\n" TITLE
          "Ngày 12/5/2024, huyện khánh thành cây cầu mới bắc qua sông Mẫu.\n" REST,
@@ -362,6 +380,31 @@ static void an_imports_date_is_not_trusted(void **state) {
     templates_free(t);
 }
 
+static void a_date_that_other_pages_do_not_share_stands_however_old_the_events(void **state) {
+    (void)state;
+    static const char *const stamps[] = {"03/01/2019 08:15", "17/02/2019 09:20", "11/06/2019 14:05",
+                                         "12/07/2019 10:40"};
+    static const char lead[] = "Ngày 20/10/2013, huyện khởi công công trình ở xã vùng cao này.\n";
+    struct templates *t = templates_new();
+    assert_non_null(t);
+    for (unsigned i = 0; i < COUNT(stamps); i++)
+        observe(t, i, stamps[i]);
+    char *page = malloc(4000);
+    assert_non_null(page);
+    snprintf(page, 4000, TITLE "11/06/2019 14:05\n%s" REST, lead);
+    struct input in = {.name = "trang", .text = page, .url = "https://huyen.example/a"};
+    struct draft d;
+    struct tt_error e;
+    assert_true(draft_page(t, &in, &d, &e));
+    assert_int_equal(d.published.day, 20190611);
+    draft_done(&d);
+    assert_true(draft_page(NULL, &in, &d, &e)); /* nothing is known of other pages */
+    assert_int_equal(d.published.day, 20131020);
+    draft_done(&d);
+    free(page);
+    templates_free(t);
+}
+
 static void copies_of_one_page_are_no_template(void **state) {
     (void)state;
     struct templates *t = templates_new();
@@ -387,6 +430,7 @@ int main(void) {
         cmocka_unit_test(other_dates_on_the_page_are_not),
         cmocka_unit_test(a_date_above_the_title_yields_to_an_old_event_and_one_below_does_not),
         cmocka_unit_test(a_date_that_the_text_belies_is_an_import_s),
+        cmocka_unit_test(a_year_that_the_text_recalls_does_not_belie_the_date),
         cmocka_unit_test(what_is_ahead_does_not_belie_the_date),
         cmocka_unit_test(a_distance_counts_from_the_clock_of_the_page),
         cmocka_unit_test(the_year_of_an_event_may_stand_around_it),
@@ -394,6 +438,7 @@ int main(void) {
         cmocka_unit_test(a_date_that_the_text_does_not_make_certain_is_unknown),
         cmocka_unit_test(whatever_the_text_says_the_date_fits_an_article),
         cmocka_unit_test(an_imports_date_is_not_trusted),
+        cmocka_unit_test(a_date_that_other_pages_do_not_share_stands_however_old_the_events),
         cmocka_unit_test(copies_of_one_page_are_no_template),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

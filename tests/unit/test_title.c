@@ -81,6 +81,46 @@ static void the_furniture_of_a_page_is_no_title(void **state) {
     check_all(cases, COUNT(cases));
 }
 
+static void a_section_s_long_name_stands_in_the_menu_too(void **state) {
+    (void)state;
+    static const struct title_case cases[] = {
+        {.page = "Trang chủ\nGiới thiệu\nĐảng bộ huyện\nHoạt động của Thường trực Huyện đảo\n"
+                 "Tuyên giáo\nDân vận\nNội chính\nTrang chủ › Hoạt động của Thường trực Huyện đảo\n"
+                 "Hoạt động của Thường trực Huyện đảo\n" TITLE "\n\n12/05/2021 08:30:00\n\n" TEXT,
+         .want = TITLE},
+        /* a path that ends in the title */
+        {.page = "Trang chủ\nGiới thiệu\nĐảng bộ huyện\nTuyên giáo\nTin tức » " TITLE "\n" TITLE
+                 "\n\n12/05/2021 08:30\n\n" TEXT,
+         .want = TITLE},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void two_bars_between_texts_are_a_break(void **state) {
+    (void)state;
+    static const struct title_case cases[] = {
+        {.page = TITLE "||" TEXT, .want = TITLE},
+        {.page = TITLE " || Hai tàu dài mười tám mét, chở được ba mươi người.\n" TEXT,
+         .want = TITLE},
+        /* an empty cell, a row of bars */
+        {.page = "| một || hai |\n||||||||\n||\n" TITLE "\n" TEXT, .want = TITLE},
+        {.page = "a|||b\n" TITLE "\n" TEXT "||", .want = TITLE},
+    };
+    check_all(cases, COUNT(cases));
+}
+
+static void a_picture_s_text_glued_to_a_related_title_is_no_title(void **state) {
+    (void)state;
+    static const struct title_case cases[] = {
+        {.page = TITLE "\n12/05/2021 08:30\n" TEXT
+                       "TIN LIÊN QUAN\nhuyen dao nhan hai tau cuu ho dong moi Huyện ta có tàu mới\n"
+                       "huyen dao nhan hai tau cuu ho dong moi Thăm xưởng đóng tàu của tỉnh\n",
+         .url = "https://dao.example/huyen-dao-nhan-hai-tau-cuu-ho-dong-moi-93012.html",
+         .want = TITLE},
+    };
+    check_all(cases, COUNT(cases));
+}
+
 static void a_short_line_over_the_date_may_be_the_title(void **state) {
     (void)state;
     static const struct title_case cases[] = {
@@ -420,6 +460,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_title_is_neither_the_site_nor_a_section),
         cmocka_unit_test(the_furniture_of_a_page_is_no_title),
+        cmocka_unit_test(a_section_s_long_name_stands_in_the_menu_too),
+        cmocka_unit_test(two_bars_between_texts_are_a_break),
+        cmocka_unit_test(a_picture_s_text_glued_to_a_related_title_is_no_title),
         cmocka_unit_test(a_short_line_over_the_date_may_be_the_title),
         cmocka_unit_test(the_sites_head_stands_above_its_menu),
         cmocka_unit_test(an_address_may_spell_another_title),
