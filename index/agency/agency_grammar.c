@@ -22,7 +22,7 @@ static const struct {
      "thông qua|thành lập|khai mạc|bế mạc|khánh thành|trao|trao tặng|tặng|đón|hội kiến|"
      "hội đàm|gặp gỡ|gặp mặt|thăm|đến thăm|tới thăm|thăm và làm việc|làm việc|kiểm tra|"
      "giám sát|khảo sát|chúc mừng|chia buồn|lên án|"
-     "phản đối|bác bỏ|trả lời|giải đáp|đăng tải|xây dựng|xác định|sửa đổi|bổ sung|"
+     "phản đối|bác bỏ|giải đáp|đăng tải|xây dựng|xác định|sửa đổi|bổ sung|"
      "điều chỉnh|đẩy mạnh|tăng cường|tập trung|tích cực|chủ động|quan tâm|tiến hành|"
      "hoàn thành|hoàn thiện|nghiên cứu|tiếp thu|xem xét|thảo luận|cho ý kiến|góp ý|họp|"
      "tổng kết|sơ kết|ra mắt|khởi động|phát hành|xuất bản|hỗ trợ|giúp đỡ|huy động|vận động|"
@@ -49,9 +49,10 @@ static const struct {
      "released|releases|planned|plans|proposed|kicked off|handed over|worked|inaugurated|"
      "honoured|awarded|congratulated|began|set up|established|urged|expects|aims|wants"},
     {CLS_VERB | CLS_TO, "chỉ đạo|gửi|trình|đôn đốc|mời|tham mưu|tham mưu cho|tham mưu giúp|"
-                        "ủy quyền|nhắc nhở|giúp|tiếp"},
-    {CLS_TO, "kính gửi|nơi nhận|gửi đến|gửi tới|giao cho|thay vì|thuộc thẩm quyền|kiến nghị với|"
-             "kiến nghị lên|trách nhiệm cho|báo cáo về|gửi về|hoặc|to|asked|tasked|requested"},
+                        "ủy quyền|nhắc nhở|giúp|tiếp|trả lời"},
+    {CLS_TO,
+     "kính gửi|nơi nhận|gửi đến|gửi tới|giao cho|thay vì|thuộc thẩm quyền|kiến nghị với|"
+     "kiến nghị lên|đối với|trách nhiệm cho|báo cáo về|gửi về|hoặc|to|asked|tasked|requested"},
     {CLS_ADVERB,
      "tiếp tục|vừa qua|không|chưa|cần|phải|còn|nên|chính thức|đồng thời|cùng|cùng ngày|"
      "lần lượt|trực tiếp|đồng loạt|kịp thời|long trọng|trọng thể|hôm nay|sáng nay|chiều nay|"
@@ -62,7 +63,8 @@ static const struct {
      "đã|vừa|sẽ|cũng|đang|mới|cũng đã|sẽ tiếp tục|vừa mới|luôn|luôn luôn|đều|đều đã|has|have|"
      "had|will"},
     {CLS_AND, "và|với|cùng với|và các|kiêm|cùng các|and"},
-    {CLS_OF, "của|thuộc|trực thuộc|do đảng|ngành|trước|từ|như|trong đó có|of|under"},
+    {CLS_OF, "của|thuộc|trực thuộc|do đảng|ngành|trước|từ|như|trong đó có|công đoàn|"
+             "công đoàn cơ quan|công đoàn cơ sở|chi bộ|chi bộ cơ quan|đảng bộ cơ quan|of|under"},
     {CLS_AT,
      "tại|ở|đến|tới|về|trụ sở|trụ sở của|hội trường|cổng|trước cổng|cho|quanh|gần|at|in|from"},
     {CLS_CREDIT,
@@ -92,7 +94,7 @@ static const struct {
      "vice chairman of|vice chairwoman of|deputy director of|deputy chief of|"
      "representatives of|representatives from|leaders of|officials of|officials from|"
      "spokesperson of|spokeswoman of|spokesman of|spokesperson for|deputy minister of|"
-     "vice president of|delegation of|delegation from"},
+     "vice president of|delegation of|delegation from|đại biểu|tổ đại biểu|các đại biểu"},
     {CLS_PERSON,
      "ông|bà|đồng chí|đ/c|các đồng chí|anh|chị|tiến sĩ|ts|pgs ts|gs ts|thạc sĩ|bác sĩ|"
      "đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|"

@@ -152,8 +152,8 @@ static bool read_provinces(struct directory *d) {
 }
 
 static uint8_t form_of(const char *name) {
-    static const char *const forms[] = {"level", "party", "abroad"};
-    for (uint8_t i = 0; name && i < 3; i++)
+    static const char *const forms[] = {"level", "party", "abroad", "region", "within"};
+    for (uint8_t i = 0; name && i < sizeof forms / sizeof *forms; i++)
         if (strcmp(forms[i], name) == 0)
             return i;
     return FORM_LEVEL;
@@ -197,7 +197,7 @@ static bool read_bodies(struct directory *d) {
         for (size_t k = 0; k < json_array_size(names); k++)
             if (!add_head_variants(d, json_string_value(json_array_get(names, k)), (uint32_t)i))
                 return false;
-        if (b->form != FORM_ABROAD && !add_sites(d, o, (uint32_t)i))
+        if (b->form < FORM_ABROAD && !add_sites(d, o, (uint32_t)i))
             return false;
     }
     return true;

@@ -206,6 +206,10 @@ static size_t mention_at(const struct directory *d, const struct scan *s, const 
         return n;
     *how = NAMED_NOBODY;
     n = short_at(d, s, at);
+    if (n == 0) {
+        n = officer_at(s, at);
+        out->officer = n > 0;
+    }
     out->brief = n > 0;
     return n;
 }
@@ -275,8 +279,14 @@ static void add_place(struct buf *out, const struct directory *d, const struct s
         buf_str(out, d->provinces[p->ref].name);
     else if (p->kind == PLACE_DISTRICT)
         buf_str(out, d->districts[p->ref].name);
+    else if (p->kind == PLACE_AGENCY)
+        buf_str(out, d->entries[p->ref].shown.name);
     else
         add_words_name(out, s, p);
+    if (p->kind == PLACE_REGION) {
+        buf_str(out, " - ");
+        buf_str(out, d->provinces[p->ref].name);
+    }
 }
 
 void body_name(const struct directory *d, const struct scan *s, const struct body_match *m,

@@ -33,7 +33,7 @@ enum level {
     LEVEL_NONE = 0xff
 };
 
-enum body_form { FORM_LEVEL, FORM_PARTY, FORM_ABROAD };
+enum body_form { FORM_LEVEL, FORM_PARTY, FORM_ABROAD, FORM_REGION, FORM_WITHIN };
 
 struct entry {
     struct agency_entry shown;
@@ -130,12 +130,20 @@ bool is_subject(const struct scan *s, size_t end);
 
 /* ---- places ---------------------------------------------------------------------- */
 
-enum place_kind { PLACE_NONE, PLACE_PROVINCE, PLACE_WORDS, PLACE_DISTRICT };
+/* PLACE_REGION: a number and the province; PLACE_AGENCY: the agency that a body is within. */
+enum place_kind {
+    PLACE_NONE,
+    PLACE_PROVINCE,
+    PLACE_WORDS,
+    PLACE_DISTRICT,
+    PLACE_REGION,
+    PLACE_AGENCY
+};
 
 struct place {
     uint64_t key;   /* equal for equal places */
-    uint32_t at, n; /* words, for PLACE_WORDS */
-    uint16_t ref;   /* province, or district */
+    uint32_t at, n; /* words, for PLACE_WORDS; the number, for PLACE_REGION */
+    uint16_t ref;   /* province, district, or entry */
     uint8_t kind, level;
 };
 
@@ -154,6 +162,7 @@ struct candidate {
     float title, lead, text; /* scores */
     uint16_t acts, mentions;
     uint16_t deeds; /* what it or its officers do behind the lead */
+    uint16_t does;  /* acts that are more than words */
     bool guest;     /* named in a list of those present */
     bool told;      /* in title or lead: who is written to, asked or ordered */
 };
@@ -176,11 +185,21 @@ bool home_site(const struct directory *d, const char *site, struct home *h);
 bool home_province(const struct directory *d, const struct home *h, uint8_t level,
                    struct place *out);
 
+/* The place that a bare level means in the article. */
+bool home_place(const struct directory *d, const struct home *h, uint8_t level, struct place *out);
+
 /* A place of this level named at words[at], with its length. LEVEL_NONE: a province, which
  * tells its level. */
 bool place_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
               struct place *out, size_t *len);
 
+/* Those of the tables only; LEVEL_NONE as above, a district of any level. */
+bool province_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
+                 struct place *out, size_t *len);
+bool district_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
+                 struct place *out, size_t *len);
+/* The length of a level's name ("huyện") at words[at], 0 when there is none. */
+size_t level_at(const struct directory *d, const struct scan *s, size_t at, uint8_t *level);
 /* The place at words[at], with or without its level, and the length with both. */
 bool place_named(const struct directory *d, const struct scan *s, size_t at, struct place *out,
                  size_t *len);
@@ -197,8 +216,11 @@ struct mention {
     uint32_t at, end; /* words */
     uint16_t who;
     uint8_t role;
-    bool known; /* false: covers words, means nobody */
-    bool brief; /* a name shortened to its first word */
+    bool known;   /* false: covers words, means nobody */
+    bool brief;   /* a name shortened to its first word */
+    bool officer; /* an office and a person instead of a name: Thứ trưởng Trần A */
+    bool source;  /* only has its figures passed on */
+    bool says;    /* it or its officer is quoted */
 };
 
 struct mentions {
@@ -227,6 +249,9 @@ bool mentions_find(const struct directory *d, struct scan *s, const struct home 
                    struct mentions *out);
 /* The length of a shortened name at words[at], 0 when there is none. */
 size_t short_at(const struct directory *d, const struct scan *s, size_t at);
+/* The length of an office of a ministry at words[at] whose ministry is not named, only the person
+ * who holds it; 0 when there is none. */
+size_t officer_at(const struct scan *s, size_t at);
 /* Finds whom shortened names mean: who was named so in full before, whose site it is, or who
  * is named so first. */
 void shorts_resolve(const struct scan *s, const struct home *h, struct mentions *m);

@@ -1,5 +1,6 @@
 /* Bodies of provinces, districts and communes, by pattern. */
 #include "index/agency/agency_parts.h"
+#include "index/text/text.h"
 
 enum { UNITS_MAX = 4 }; /* syllables of a place that no table knows */
 
@@ -45,8 +46,8 @@ static uint64_t words_key(const struct scan *s, size_t at, size_t n) {
     return key;
 }
 
-static bool province_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
-                        struct place *out, size_t *len) {
+bool province_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
+                 struct place *out, size_t *len) {
     size_t n = 0;
     const struct leaf *l = trie_match(&d->trie, ROOT_PLACE, s, at, &n);
     for (; l; l = trie_more(&d->trie, l, s, at)) {
@@ -63,8 +64,8 @@ static bool province_at(const struct directory *d, const struct scan *s, size_t 
     return false;
 }
 
-static bool district_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
-                        struct place *out, size_t *len) {
+bool district_at(const struct directory *d, const struct scan *s, size_t at, uint8_t level,
+                 struct place *out, size_t *len) {
     size_t n = 0;
     const struct leaf *l = trie_match(&d->trie, ROOT_PLACE, s, at, &n);
     for (; l; l = trie_more(&d->trie, l, s, at)) {
@@ -104,13 +105,26 @@ static bool is_person(const struct scan *s, size_t at, size_t n) {
            behind_office(s, at);
 }
 
+/* "xã H.", "huyện K": a place whose name is kept back. */
+static bool is_initial(const struct scan *s, size_t at) {
+    if (at >= s->n || (s->words[at].gap & (GAP_HARD | GAP_COMMA)))
+        return false;
+    const struct word *w = &s->words[at];
+    const char *text = scan_text(s, w);
+    uint32_t letter = 0;
+    if (!(w->flags & WORD_CAP) ||
+        utf8_decode(text + w->start, w->end - w->start, &letter) != w->end - w->start)
+        return false;
+    return text[w->end] == '.' || capital_run(s, at) == 1;
+}
+
 static bool words_at(const struct scan *s, size_t at, uint8_t level, struct place *out,
                      size_t *len) {
     bool number = s->words[at].flags & WORD_DIGIT;
     if (number && level != LEVEL_QUAN && level != LEVEL_PHUONG && level != LEVEL_NONE)
         return false;
     size_t n = number ? 1 : has_capitals(s, at) ? capital_run(s, at) : 0;
-    if (n == 0 || is_person(s, at, n))
+    if (n == 0 || is_initial(s, at) || is_person(s, at, n))
         return false;
     *out = (struct place){.key = words_key(s, at, n),
                           .at = (uint32_t)at,
@@ -134,7 +148,7 @@ bool place_at(const struct directory *d, const struct scan *s, size_t at, uint8_
     return words_at(s, at, level, out, len);
 }
 
-static size_t level_at(const struct directory *d, const struct scan *s, size_t at, uint8_t *level) {
+size_t level_at(const struct directory *d, const struct scan *s, size_t at, uint8_t *level) {
     size_t n = 0;
     const struct leaf *l = trie_match(&d->trie, ROOT_LEVEL, s, at, &n);
     if (!l)
@@ -153,132 +167,6 @@ bool place_named(const struct directory *d, const struct scan *s, size_t at, str
     }
     return province_at(d, s, at, LEVEL_NONE, out, len) ||
            (district_at(d, s, at, LEVEL_NONE, out, len) && *len > 1);
-}
-
-/* ---- where the article plays ----------------------------------------------------- */
-
-static void home_see(struct home *h, const struct place *p) {
-    size_t i = 0;
-    while (i < h->n && (h->seen[i].key != p->key || h->seen[i].level != p->level))
-        i++;
-    if (i == PLACES_MAX)
-        return;
-    if (i == h->n) {
-        h->count[h->n] = 0;
-        h->seen[h->n++] = *p;
-    }
-    h->count[i]++;
-}
-
-/* A name that districts of several provinces bear tells nothing. */
-static void count_district(const struct directory *d, const struct scan *s, size_t at,
-                           uint16_t weight, struct home *h) {
-    size_t n = 0;
-    int province = -1;
-    const struct leaf *l = trie_match(&d->trie, ROOT_PLACE, s, at, &n);
-    for (; l; l = trie_more(&d->trie, l, s, at)) {
-        if (!(l->flags & LEAF_DISTRICT))
-            continue;
-        if (province >= 0 && province != d->districts[l->ref].province)
-            return;
-        province = d->districts[l->ref].province;
-    }
-    if (province >= 0)
-        h->provinces[province] = (uint16_t)(h->provinces[province] + weight);
-}
-
-void home_find(const struct directory *d, const struct scan *s, struct home *h) {
-    *h = (struct home){.n = 0};
-    for (size_t i = 0, step; i < s->n; i += step) {
-        struct place p;
-        uint8_t level = LEVEL_NONE;
-        size_t named = 0, n = s->words[i].id ? level_at(d, s, i, &level) : 0;
-        step = 1;
-        if (n > 0 && place_at(d, s, i + n, level, &p, &named)) {
-            if (p.kind == PLACE_PROVINCE)
-                h->provinces[p.ref] = (uint16_t)(h->provinces[p.ref] + 2);
-            else
-                home_see(h, &p);
-            if (p.kind == PLACE_DISTRICT)
-                count_district(d, s, i + n, 2, h);
-            step = n + named;
-        } else if (has_capitals(s, i) && s->words[i].id) {
-            if (province_at(d, s, i, LEVEL_NONE, &p, &named)) {
-                h->provinces[p.ref] = (uint16_t)(h->provinces[p.ref] + 2);
-                step = named;
-            } else if (district_at(d, s, i, LEVEL_NONE, &p, &named) && named > 1) {
-                home_see(h, &p);
-                count_district(d, s, i, 1, h);
-                step = named;
-            }
-        }
-    }
-}
-
-/* The province (of that level, LEVEL_NONE: any) named at least twice as often as any other. */
-bool home_province(const struct directory *d, const struct home *h, uint8_t level,
-                   struct place *out) {
-    size_t best = 0;
-    unsigned most = 0, second = 0;
-    for (size_t i = 0; i < d->n_provinces; i++) {
-        if (level != LEVEL_NONE && d->provinces[i].level != level)
-            continue;
-        if (h->provinces[i] > most) {
-            second = most;
-            most = h->provinces[i];
-            best = i;
-        } else if (h->provinces[i] > second) {
-            second = h->provinces[i];
-        }
-    }
-    if (most == 0 || most < 2 * second)
-        return false;
-    *out = (struct place){.key = best + 1,
-                          .ref = (uint16_t)best,
-                          .kind = PLACE_PROVINCE,
-                          .level = d->provinces[best].level};
-    return true;
-}
-
-/* The place of this level named twice as often as any other of it; else the only district
- * that is named without its level. */
-static bool home_local(const struct home *h, uint8_t level, struct place *out) {
-    unsigned best = 0, second = 0, bare = 0;
-    for (size_t i = 0; i < h->n; i++) {
-        if (h->seen[i].level == LEVEL_NONE)
-            bare++;
-        if (h->seen[i].level != level)
-            continue;
-        if (h->count[i] > best) {
-            second = best;
-            best = h->count[i];
-            *out = h->seen[i];
-        } else if (h->count[i] > second) {
-            second = h->count[i];
-        }
-    }
-    if (best > 0)
-        return best >= 2 * second;
-    for (size_t i = 0; i < h->n && bare == 1 && level < LEVEL_THI_TRAN; i++)
-        if (h->seen[i].level == LEVEL_NONE) {
-            *out = h->seen[i];
-            out->level = level;
-            return true;
-        }
-    if (!h->site.kind || level == LEVEL_CITY || level > LEVEL_THI_XA)
-        return false;
-    *out = h->site;
-    out->level = level;
-    return true;
-}
-
-static bool home_place(const struct directory *d, const struct home *h, uint8_t level,
-                       struct place *out) {
-    if (level == LEVEL_PROVINCE)
-        return home_province(d, h, level, out);
-    if (level == LEVEL_CITY && home_province(d, h, LEVEL_NONE, out) && out->level == LEVEL_CITY)
-        return true;
-    return home_local(h, level, out);
 }
 
 /* ---- patterns -------------------------------------------------------------------- */
@@ -305,7 +193,9 @@ static bool abroad_at(const struct directory *d, const struct scan *s, size_t at
         return false;
     if (number)
         return words_at(s, at, LEVEL_NONE, out, len);
-    if (!trie_match(&d->trie, ROOT_LAND, s, at, &n))
+    size_t province = 0;
+    bool land = trie_match(&d->trie, ROOT_LAND, s, at, &n);
+    if (!land || (trie_match(&d->trie, ROOT_PLACE, s, at, &province) && province > n))
         return words_at(s, at, LEVEL_NONE, out, len);
     *out = (struct place){.key = words_key(s, at, n),
                           .at = (uint32_t)at,
@@ -313,6 +203,44 @@ static bool abroad_at(const struct directory *d, const struct scan *s, size_t at
                           .kind = PLACE_WORDS,
                           .level = LEVEL_NONE};
     *len = n;
+    return true;
+}
+
+/* "TAND khu vực 1 - Đắk Lắk", or the article's own province behind the number. */
+static bool region_at(const struct directory *d, const struct scan *s, const struct home *h,
+                      size_t at, struct place *out, size_t *len) {
+    struct place province;
+    size_t n = 0;
+    if (at >= s->n || s->words[at].gap || !(s->words[at].flags & WORD_DIGIT))
+        return false;
+    bool hyphen = at + 1 < s->n && !(s->words[at + 1].gap & ~(GAP_HYPHEN | GAP_COMMA | GAP_GLUE));
+    uint8_t level = LEVEL_NONE;
+    size_t skip = hyphen ? level_at(d, s, at + 1, &level) : 0;
+    bool named = hyphen && province_at(d, s, at + 1 + skip, level, &province, &n);
+    if (!named && !home_province(d, h, LEVEL_NONE, &province))
+        return words_at(s, at, LEVEL_NONE, out, len);
+    *out = (struct place){.key = words_key(s, at, 1) ^ province.key,
+                          .at = (uint32_t)at,
+                          .n = 1,
+                          .ref = province.ref,
+                          .kind = PLACE_REGION,
+                          .level = LEVEL_NONE};
+    *len = named ? 1 + skip + n : 1;
+    return true;
+}
+
+/* "Công đoàn Bộ Y tế": the agency that the body is within. */
+static bool within_at(const struct directory *d, const struct scan *s, size_t at, struct place *out,
+                      size_t *len) {
+    if (at >= s->n || (s->words[at].gap & (GAP_HARD | GAP_COMMA)))
+        return false;
+    const struct leaf *l = trie_match(&d->trie, ROOT_NAME, s, at, len);
+    if (!l || (l->flags & (LEAF_NOT | LEAF_CODE))) {
+        *len = 0;
+        return false;
+    }
+    *out = (struct place){
+        .key = l->ref + 1U, .ref = (uint16_t)l->ref, .kind = PLACE_AGENCY, .level = LEVEL_NONE};
     return true;
 }
 
@@ -345,6 +273,10 @@ static bool level_body_at(const struct directory *d, const struct scan *s, const
             return true;
         }
         *len = n;
+        if (is_initial(s, at + n)) {
+            *len = n + 1;
+            return false;
+        }
         return !is_general(d, s, at + n) && home_place(d, h, level, out);
     }
     if (!apart && place_at(d, s, at, LEVEL_NONE, out, len) && (b->levels >> out->level & 1))
@@ -366,6 +298,10 @@ bool body_at(const struct directory *d, const struct scan *s, const struct home 
     out->body = l->ref;
     if (b->form == FORM_ABROAD)
         found = abroad_at(d, s, next, &out->place, &rest);
+    else if (b->form == FORM_REGION)
+        found = region_at(d, s, h, next, &out->place, &rest);
+    else if (b->form == FORM_WITHIN)
+        found = within_at(d, s, next, &out->place, &rest);
     else if (b->form == FORM_PARTY)
         found = party_at(d, s, h, b, next, &out->place, &rest);
     else

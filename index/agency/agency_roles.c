@@ -127,7 +127,8 @@ static bool is_credit(const struct scan *s, const struct mention *m, const struc
         return press && (b->cls & CLS_AFTER);
     uint8_t gap = s->words[b->at - s->words[b->at - 1].back_len].gap;
     bool ends = m->end >= s->n || s->words[m->end].gap & (GAP_STOP | GAP_BREAK);
-    return press || (gap & GAP_QUOTE && !(gap & GAP_CLOSE)) || (ends && gap & GAP_BREAK);
+    bool bracket = gap & GAP_QUOTE && !(gap & GAP_CLOSE) && stands_alone(s, m->end);
+    return press || bracket || (ends && gap & GAP_BREAK);
 }
 
 /* "2. Bộ Y tế bảo đảm thuốc": an item of a list. */
@@ -172,6 +173,22 @@ static bool in_past(const struct scan *s, size_t at) {
     return s->words[sentence_start(s, at)].cls & CLS_ONCE;
 }
 
+/* "Bộ Y tế cho biết Cục Quản lý Dược đã cấp phép": what one says that another did. */
+static bool is_reported(const struct before *b) {
+    return b->cls & CLS_VERB && b->cls & CLS_IS && !b->apart && !b->start;
+}
+
+/* "Theo báo cáo của Sở Y tế": figures of it are passed on. "Theo Sở Y tế" has it speak. */
+static bool is_source(const struct scan *s, const struct before *b) {
+    return b->cls & CLS_AFTER && b->at > 0 && s->words[b->at - 1].back_len > 1;
+}
+
+/* It or its officer is quoted. */
+static bool says(const struct scan *s, const struct mention *m, const struct before *b) {
+    const struct word *verb = verb_behind(s, m->end);
+    return b->cls & CLS_AFTER || (verb && verb->cls & CLS_IS);
+}
+
 static uint8_t role_before(const struct scan *s, const struct mention *m, const struct before *b,
                            bool press) {
     const struct word *verb = verb_behind(s, m->end);
@@ -190,6 +207,8 @@ static uint8_t role_before(const struct scan *s, const struct mention *m, const 
         return owns_paper(s, b->at - 1, acts) ? ROLE_PAPER : ROLE_OWNER;
     if (b->cls & CLS_GUEST)
         return ROLE_GUEST;
+    if (acts && !begins_text(s, m->at) && is_reported(b))
+        return ROLE_NAMED;
     if (acts && !begins_text(s, m->at) && (in_past(s, m->at) || (verb && verb->cls & CLS_PRAISE)))
         return ROLE_NAMED;
     if (b->person)
@@ -334,6 +353,8 @@ void mentions_roles(const struct directory *d, const struct scan *s, struct ment
         struct mention *m = &all->list[i];
         struct before b = look_before(s, m->at);
         m->role = m->known ? role_before(s, m, &b, is_press(d, all, m)) : ROLE_NAMED;
+        m->source = is_source(s, &b);
+        m->says = says(s, m, &b);
         if (last && owns_last(d, s, all, last, m))
             m->role = ROLE_OWNER;
         else if (last && shares_role(s, last, &b, m))

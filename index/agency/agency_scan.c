@@ -95,11 +95,18 @@ static uint8_t gap_of(const char *s, size_t from, size_t to, const struct token 
     return gap;
 }
 
+/* A full stop behind it may be its own: "TP.", "T.", the 2 of a list. "Xã." ends a sentence. */
+static bool may_abbreviate(const struct token *t) {
+    if (t->folded_len > 2)
+        return false;
+    return t->folded_len < 2 || strcspn(t->folded, "aeiouy") >= t->folded_len;
+}
+
 static bool add_words(struct scan *s, const struct trie *t, const char *text, uint8_t flags) {
     struct tokenizer cutter;
     struct token token;
-    size_t from = 0, before = 3;
-    bool first = true;
+    size_t from = 0;
+    bool first = true, short_before = false;
     tokenizer_init(&cutter, text, strlen(text));
     while (s->n < SCAN_WORDS_MAX && tokenizer_next(&cutter, &token)) {
         if (!array_grow(&s->words, &s->cap, s->n + 1, sizeof *s->words))
@@ -112,10 +119,10 @@ static bool add_words(struct scan *s, const struct trie *t, const char *text, ui
         w->id = trie_word_id(t, w->fold);
         w->flags = flags | case_of(text + token.start, token.end - token.start) |
                    (token.marked ? WORD_MARKED : 0);
-        w->gap = first ? GAP_BREAK : gap_of(text, from, token.start, &token, before <= 2);
+        w->gap = first ? GAP_BREAK : gap_of(text, from, token.start, &token, short_before);
         first = false;
         from = token.end;
-        before = token.folded_len;
+        short_before = may_abbreviate(&token);
     }
     return true;
 }

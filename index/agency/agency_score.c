@@ -64,10 +64,11 @@ static void add_mention(struct candidate *c, const struct mention *m, enum zone 
     bool speaks = c->guest && deed && m->role == ROLE_PERSON_ACTS;
     float weight = weights[zone][speaks ? ROLE_GUEST : m->role];
     float sum = *sums[zone] + (m->brief ? weight * brief_counts : weight);
-    c->deeds = (uint16_t)(c->deeds + (deed && !c->guest));
+    c->deeds = (uint16_t)(c->deeds + (deed && !c->guest && !m->source));
     *sums[zone] = sum < cap[zone] ? sum : cap[zone];
     c->told |= zone < ZONE_TEXT && m->role == ROLE_TOLD;
     c->mentions++;
+    c->does = (uint16_t)(c->does + (m->role <= ROLE_PAPER && !m->says));
     c->acts = (uint16_t)(c->acts + (m->role <= ROLE_PAPER));
 }
 
@@ -109,7 +110,7 @@ static bool is_caption(const struct scan *s, const struct mention *m) {
         if (s->words[end].gap & GAP_STOP || end - from >= CAPTION_WORDS)
             return false;
     const struct word *verb = verb_behind(s, m->end);
-    bool says = verb && verb->cls & (CLS_IS | CLS_TO | CLS_PRAISE);
+    bool says = m->says || (verb && verb->cls & (CLS_TO | CLS_PRAISE));
     bool person = m->role == ROLE_PERSON_ACTS || m->role == ROLE_PERSON;
     return (person && !says) || (end < s->n && !(s->words[end].gap & GAP_STOP));
 }
@@ -182,6 +183,11 @@ static size_t choose(const struct mentions *m, size_t i, uint16_t *out, size_t n
     return n + 1;
 }
 
+/* A long text that names it in neither title nor lead and only quotes it is about others. */
+static bool only_quoted(const struct mentions *m, const struct candidate *c) {
+    return m->n_words > SHORT_TEXT_WORDS && c->title + c->lead == 0 && c->does == 0;
+}
+
 static bool is_chosen(const uint16_t *out, size_t n, size_t i) {
     while (n > 0 && out[n - 1] != i)
         n--;
@@ -216,7 +222,8 @@ size_t mentions_choose(const struct mentions *m, uint16_t out[AGENCIES_MAX]) {
         float score = score_of(&m->who[i]);
         if (score < least || score < best * beside_best)
             continue;
-        if (best < accepted && (score < best || n > 0 || !m->who[i].acts))
+        if (best < accepted &&
+            (score < best || n > 0 || !m->who[i].acts || only_quoted(m, &m->who[i])))
             continue;
         n = choose(m, i, out, n);
     }

@@ -528,6 +528,19 @@ struct site_case {
     const char *site, *title, *body, *want;
 };
 
+static void check_sites(const struct directory *d, const struct site_case *cases, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct agency_list l = {.n = 0};
+        struct tt_error e;
+        char found[4000];
+        assert_true(directory_find_at(d, cases[i].title, cases[i].body, cases[i].site, DAY_UNKNOWN,
+                                      &l, &e));
+        join(&l, found, sizeof found);
+        assert_string_equal(found, cases[i].want);
+        agency_list_done(&l);
+    }
+}
+
 static void a_shortened_name_means_whom_the_text_or_the_site_names(void **state) {
     static const struct site_case cases[] = {
         {"sct.bentre.gov.vn", "Giám đốc Sở kiểm tra chợ đêm", "Chợ đông từ chập tối.",
@@ -539,16 +552,7 @@ static void a_shortened_name_means_whom_the_text_or_the_site_names(void **state)
         {"www.moh.gov.vn", "Sở hữu nhà ở tại phố cổ", "Nhà cổ đắt dần.", ""},
         {"www.moh.gov.vn", "Các Bộ bàn chuyện nhà ở", "Nhà cổ đắt dần.", ""},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct agency_list l = {.n = 0};
-        struct tt_error e;
-        char found[4000];
-        assert_true(directory_find_at(*state, cases[i].title, cases[i].body, cases[i].site,
-                                      DAY_UNKNOWN, &l, &e));
-        join(&l, found, sizeof found);
-        assert_string_equal(found, cases[i].want);
-        agency_list_done(&l);
-    }
+    check_sites(*state, cases, COUNT(cases));
 }
 
 static void bodies_with_a_name_of_their_own_are_known_by_their_kind(void **state) {
@@ -557,12 +561,82 @@ static void bodies_with_a_name_of_their_own_are_known_by_their_kind(void **state
         {"VQG Cúc Phương", "Vườn quốc gia Cúc Phương", 0},
         {"Sư đoàn 5", "Sư đoàn 5", 0},
         {"Bộ Tư lệnh Vùng 5 Hải quân", "Vùng 5 Hải quân", 0},
+        {"Đồn BP cửa khẩu quốc tế Lào Cai", "Đồn Biên phòng cửa khẩu quốc tế Lào Cai", 0},
+        {"Tòa án nhân dân khu vực 3 - Cà Mau", "TAND khu vực 3 - Cà Mau", 0},
+        {"VKSND khu vực 2 – tỉnh Lâm Đồng", "VKSND khu vực 2 - Lâm Đồng", 0},
+        {"TAND khu vực 4", "TAND khu vực 4", 0},
+        {"Công đoàn Bộ Y tế", "Công đoàn Bộ Y tế", 0},
+        {"Ban Chỉ huy PCTT&TKCN tỉnh Cà Mau",
+         "Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn tỉnh Cà Mau", 0},
+        {"Bộ Chỉ huy BĐBP tỉnh Cà Mau", "Bộ đội Biên phòng tỉnh Cà Mau", 0},
+        {"Đoàn Chủ tịch UBTƯ MTTQ Việt Nam", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", 0},
         {"MTTQ huyện Ba Tri", "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Ba Tri", 0},
         {"Công an TP. Vinh", "Công an thành phố Vinh", 0},
         {"Sở TN và MT tỉnh Bến Tre", "Sở Tài nguyên và Môi trường tỉnh Bến Tre", 0},
         {"Viet Nam Women's Union", "Hội Liên hiệp Phụ nữ Việt Nam", 0},
     };
     check_named(*state, cases, COUNT(cases));
+}
+
+static void an_officer_without_a_ministry_acts_for_the_one_known_to_be_his(void **state) {
+    static const struct site_case cases[] = {
+        {"www.moh.gov.vn", "Thứ trưởng Trần Văn Lạc thăm trạm xá",
+         "Thứ trưởng Trần Văn Lạc đã thăm trạm xá bên sông.", "Bộ Y tế"},
+        {"tin.example", "Thứ trưởng Trần Văn Lạc thăm chợ nổi",
+         "Đoàn do Thứ trưởng Bộ Công Thương Trần Văn Lạc dẫn đầu đi từ sáng.", "Bộ Công Thương"},
+        {"tin.example", "Thứ trưởng Trần Văn Lạc thăm chợ nổi", "Chợ họp từ tinh mơ.", ""},
+        {"www.moh.gov.vn", "Thứ trưởng Rodrigo Fuentes thăm chợ nổi", "Chợ họp từ tinh mơ.", ""},
+    };
+    check_sites(*state, cases, COUNT(cases));
+}
+
+static void a_name_kept_back_is_nobody_s(void **state) {
+    static const struct find_case cases[] = {
+        {"Thông báo kiểm tra", "UBND xã K. đã thiếu trách nhiệm khi giao đất.", ""},
+        {"Thông báo kiểm tra", "UBND xã A Ngo đã họp dân.", "UBND xã A Ngo"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void who_is_answered_examined_or_reported_of_does_not_act(void **state) {
+    static const struct find_case cases[] = {
+        {"Bộ Nội vụ trả lời Sở Nội vụ tỉnh Cà Mau", "Văn bản dài ba trang, nêu rõ từng mức.",
+         "Bộ Nội vụ"},
+        {"Thanh tra Chính phủ kết luận về đất đai",
+         "Thanh tra Chính phủ công bố kết luận đối với UBND tỉnh Cà Mau.\nHồ sơ dày ngàn trang.",
+         "Thanh tra Chính phủ"},
+        {"Bộ Y tế nói về thuốc hiếm",
+         "Bộ Y tế vừa họp bàn về thuốc hiếm.\nBộ Y tế cho biết Cục Hải quan tỉnh Cà Mau đã thông "
+         "quan hai lô.",
+         "Bộ Y tế"},
+        {"Bộ Công an khen đội cứu nạn",
+         "Bộ Công an khen đội cứu nạn.\nTheo báo cáo của Sở Y tế tỉnh Cà Mau,\nbốn người khỏe lại.",
+         "Bộ Công an"},
+        {"Công đoàn Cơ quan UBND huyện Năm Căn đại hội", "Có sáu mươi đoàn viên.", ""},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_short_word_ends_a_sentence_and_a_quote_opens_no_source(void **state) {
+    static const struct find_case cases[] = {
+        {"Hội đồng họp",
+         "HĐND huyện Năm Căn đã họp, mọi việc đã xong từ khi trời mới vừa "
+         "sáng ra. Dự kỳ họp có tổ đại biểu HĐND tỉnh Cà Mau.",
+         "HĐND huyện Năm Căn"},
+        {"Tàu về bến", "Con tàu đã về.\n“Sóng to lắm”\nTheo Vùng 5 Hải quân, tàu còn đi nữa.",
+         "Vùng 5 Hải quân"},
+    };
+    check_find(*state, cases, COUNT(cases));
+}
+
+static void a_long_text_that_only_quotes_one_in_passing_is_about_others(void **state) {
+    char body[8000] = "";
+    for (size_t i = 0; i < 60; i++)
+        strcat(body, "Người nuôi cá kể chuyện mùa nước nổi năm nay.\n");
+    strcat(body, "Ông Lê Văn Bảy nói.\nTheo lãnh đạo UBND xã Hòa Lạc, đường sẽ rộng thêm.\n");
+    strcat(body, "Chiều xuống, ghe thuyền về bến đông vui.");
+    const struct find_case one = {"Mùa cá", body, ""};
+    check_find(*state, &one, 1);
 }
 
 static void an_entry_tells_its_names_and_successors(void **state) {
@@ -638,6 +712,11 @@ int main(void) {
         cmocka_unit_test(an_id_names_its_agency_and_so_does_that_of_an_alias),
         cmocka_unit_test(a_shortened_name_means_whom_the_text_or_the_site_names),
         cmocka_unit_test(bodies_with_a_name_of_their_own_are_known_by_their_kind),
+        cmocka_unit_test(an_officer_without_a_ministry_acts_for_the_one_known_to_be_his),
+        cmocka_unit_test(a_name_kept_back_is_nobody_s),
+        cmocka_unit_test(who_is_answered_examined_or_reported_of_does_not_act),
+        cmocka_unit_test(a_short_word_ends_a_sentence_and_a_quote_opens_no_source),
+        cmocka_unit_test(a_long_text_that_only_quotes_one_in_passing_is_about_others),
         cmocka_unit_test(an_entry_tells_its_names_and_successors),
         cmocka_unit_test(strange_texts_do_no_harm),
     };
