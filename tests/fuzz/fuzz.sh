@@ -1,6 +1,7 @@
 #!/bin/sh
 # Searches for inputs that break a parser: every fuzz target for SECONDS (60) with clang's
-# libFuzzer under ASan+UBSan, beginning with its corpus. Stops at the first finding and says
+# libFuzzer under ASan+UBSan, beginning with its corpus and with what earlier runs found worth
+# keeping (grown/TARGET.tar.xz; runs here go on growing it). Stops at the first finding and says
 # where the input is; add it to tests/fuzz/corpus/TARGET/ with the mend.
 #
 #   sh tests/fuzz/fuzz.sh [SECONDS [TARGET...]]
@@ -10,7 +11,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 home=${TIMTIN_TEST_HOME:-$root/.timtin/tests}/fuzz
 seconds=${1:-60}
 [ $# = 0 ] || shift
-sh "$root/server/quickstart.sh" --install-only libcmocka-dev clang libclang-rt-14-dev
+sh "$root/server/quickstart.sh" --install-only libcmocka-dev clang libclang-rt-14-dev xz-utils
 
 [ -f "$home/build.ninja" ] || CC=clang CXX=clang++ meson setup --buildtype=debugoptimized \
     -Db_sanitize=address,undefined -Db_lundef=false \
@@ -20,7 +21,11 @@ sh "$root/server/quickstart.sh" --install-only libcmocka-dev clang libclang-rt-1
 for target in "$@"; do
     echo "== $target, $seconds s"
     ninja -C "$home" "tests/fuzz/fuzz_$target" >/dev/null
-    mkdir -p "$home/found/$target"
+    [ -d "$home/found/$target" ] || {
+        mkdir -p "$home/found/$target"
+        [ ! -f "$root/tests/fuzz/grown/$target.tar.xz" ] ||
+            tar -C "$home/found/$target" -xJf "$root/tests/fuzz/grown/$target.tar.xz"
+    }
     "$home/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -print_final_stats=1 \
         -artifact_prefix="$home/found/$target-" "$home/found/$target" \
         "$root/tests/fuzz/corpus/$target" 2>"$home/$target.txt" || {
