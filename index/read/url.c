@@ -215,17 +215,17 @@ size_t url_slug(const char *url, char *out, size_t room) {
     struct parts u = take_apart(url);
     if (is_program(&u))
         u.path.n = 0;
-    unsigned most = 2, words;
+    unsigned words, last = 0;
     struct span best = {0};
     for (const char *at = u.path.s, *end = at + u.path.n; at < end;) {
         const char *slash = memchr(at, '/', (size_t)(end - at));
         struct span part = {at, (size_t)((slash ? slash : end) - at)};
-        if (part.n < room && words_of(part, out, room, &words) > 0 && words >= most) {
-            most = words;
+        if (part.n < room && words_of(part, out, room, &words) > 0 && words >= 2) {
+            last = words;
             best = part;
         }
         at = slash ? slash + 1 : end;
     }
     out[0] = '\0';
-    return best.n && most >= 3 ? words_of(best, out, room, &words) : 0;
+    return last >= 3 ? words_of(best, out, room, &words) : 0;
 }

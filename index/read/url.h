@@ -18,8 +18,9 @@ void url_normalise(const char *url, struct buf *out);
 void url_host(const char *url, struct buf *out);
 
 /* The words of the part of the path that spells the title ("/thoi-su/mot-bai-bao-123.htm" ->
- * "mot bai bao"), into out[room]. Returns the length; 0 when no part has three words, or when a
- * program is called with a number ("/tin-tuc-su-kien.aspx?id=5"), whose name says nothing. */
+ * "mot bai bao"), into out[room]: the last of two words or more, for those before it are folders,
+ * named like sections. Returns the length; 0 when that part has but two, or when a program is called
+ * with a number ("/tin-tuc-su-kien.aspx?id=5"), whose name says nothing. */
 size_t url_slug(const char *url, char *out, size_t room);
 
 #endif

@@ -85,6 +85,8 @@ static void the_words_of_a_title_are_found_in_a_url(void **state) {
         {"https://bao.example/mot-bai-bao-hay/index.html", "mot bai bao hay"},
         {"https://bao.example/Mot-Bai-Bao-20-nam/58/12239222.epi", "mot bai bao 20 nam"},
         {"https://bao.example/tin-tuc/bai.htm", ""},
+        {"https://bao.example/hoat-dong-cua-lanh-dao-tinh/mot-bai-bao-hay.htm", "mot bai bao hay"},
+        {"https://bao.example/hoat-dong-cua-lanh-dao-tinh/hoi-nghi", ""},
         {"https://bao.example/", ""},
         {"https://cong.example/Pages/tin-tuc-tong-hop.aspx?ItemID=12", ""},
         {"https://cong.example/Pages/tin-tuc-tong-hop.aspx?view=all", "tin tuc tong hop"},
