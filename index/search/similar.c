@@ -10,7 +10,11 @@
 /* A title's syllable counts this often, as in ranking. */
 enum { TITLE_COUNT = 3, KEYS_MAX = 2 * SYLLABLES_READ * TITLE_COUNT };
 
-/* What a syllable is, or with the one before it a pair: folded lexicon numbers. */
+/* A pair of neighbours, beside 1 for a syllable: more than in a query, for an article has many
+ * syllables that are only half a word. */
+static const double pair_weight = 0.75;
+
+/* Lexicon numbers: of a syllable as written, or folded those of a pair of neighbours. */
 struct key {
     uint32_t first, second; /* second 0: a syllable alone */
 };
@@ -43,14 +47,14 @@ static void read_keys(const struct snapshot *s, uint32_t docid, struct keys *out
     uint32_t previous = 0;
     out->n = 0;
     for (size_t read = 0; p < end && read < SYLLABLES_READ; read++) {
-        uint32_t id = lexicon_fold(&s->lexicon, stream_next(&p));
+        uint32_t id = stream_next(&p), folded = lexicon_fold(&s->lexicon, id);
         if (id)
             add_key(out, id, 0, times);
         if (id && previous)
-            add_key(out, previous, id, times);
+            add_key(out, previous, folded, times);
         if (!id)
             times = 1;
-        previous = id;
+        previous = folded;
     }
 }
 
@@ -64,7 +68,7 @@ static int by_key(const void *a, const void *b) {
 static void name_key(const struct snapshot *s, struct key k, struct term *out) {
     const char *first = lexicon_text(&s->lexicon, k.first);
     if (!k.second) {
-        term_make(TERM_FOLDED, first, strlen(first), out);
+        term_make(TERM_EXACT, first, strlen(first), out);
         return;
     }
     const char *second = lexicon_text(&s->lexicon, k.second);
@@ -94,7 +98,7 @@ static bool weigh(const struct snapshot *s, struct shim_reader *reader, struct k
     double n = s->manifest.documents;
     if (df < 2 || (df > 8 && df > n / 10))
         return true;
-    d.weight = (double)tf / ((double)tf + bm25_k1) * (key.second ? bigram_weight : 1);
+    d.weight = (double)tf / ((double)tf + bm25_k1) * (key.second ? pair_weight : 1);
     d.worth = d.weight * log(1 + (n - df + 0.5) / (df + 0.5));
     keep(c, &d);
     return true;
