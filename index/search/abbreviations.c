@@ -82,6 +82,8 @@ static bool said_in(const struct abbreviations *a, uint32_t concept, const char 
 struct origin {
     bool typed_only, caps, agency;
     bool sure; /* no word is written so, though it reads as a syllable */
+    bool whole;
+    const char *guard, *guard_folded;
     day_t from, until;
 };
 
@@ -91,6 +93,9 @@ static void add_saying(struct abbreviations *a, const char *text, const struct o
                        .caps = o->caps,
                        .typed_only = o->typed_only,
                        .agency = o->agency,
+                       .whole = o->whole,
+                       .guard = o->guard,
+                       .guard_folded = o->guard_folded,
                        .from = o->from,
                        .until = o->until};
     if (!text)
@@ -108,8 +113,9 @@ static void add_saying(struct abbreviations *a, const char *text, const struct o
     s.text = own;
     s.exact = exact;
     s.folded = folded;
-    if (!o->sure && !strchr(folded, ' ') && reads_as_syllable(folded))
-        s.caps = s.typed_only = true;
+    s.word = !o->sure && !strchr(folded, ' ') && reads_as_syllable(folded);
+    s.caps |= s.word;
+    s.typed_only |= s.word;
     a->sayings[a->n++] = s;
 }
 
@@ -170,17 +176,61 @@ static day_t day_of_text(const char *s) {
     return day_of(year, month, day);
 }
 
-/* "Ban Tuyên giáo Trung ương" is often written "Ban Tuyên giáo TW". */
-static void add_central(struct abbreviations *a, const char *name, const struct origin *o) {
-    static const char central[] = "Trung ương";
-    const char *at = strstr(name, central);
-    char shorter[SAYING_BYTES_MAX];
+/* Adds the name with `new` in place of `old`, if it has that. */
+static void add_replaced(struct abbreviations *a, const char *name, const char *old,
+                         const char *new, const struct origin *o) {
+    const char *at = name ? strstr(name, old) : NULL;
+    char other[SAYING_BYTES_MAX];
     if (!at || a->failed)
         return;
-    int n = snprintf(shorter, sizeof shorter, "%.*sTW%s", (int)(at - name), name,
-                     at + sizeof central - 1);
-    if (n > 0 && (size_t)n < sizeof shorter)
-        add_saying(a, shorter, o);
+    int n =
+        snprintf(other, sizeof other, "%.*s%s%s", (int)(at - name), name, new, at + strlen(old));
+    if (n > 0 && (size_t)n < sizeof other)
+        add_saying(a, other, o);
+}
+
+/* "Ban Tuyên giáo Trung ương" is often written "Ban Tuyên giáo TW", "T.Ư" or "TƯ". The index
+ * knows no capitals: in front of "tư" there must be a name of three syllables, and behind it not
+ * what makes it another word. */
+static void add_central(struct abbreviations *a, const char *name, const struct origin *o) {
+    static const char central[] = " Trung ương";
+    static const struct {
+        const char *name, *guard, *folded;
+    } words[] = {{"Ban Kinh tế", "nhân", "nhan"}, {"Ban Tổ chức", "vấn", "van"}};
+    struct origin guarded = *o;
+    const char *at = strstr(name, central);
+    size_t spaces = 0;
+    if (!at || at[sizeof central - 1])
+        return;
+    for (const char *c = name; c < at; c++)
+        spaces += *c == ' ';
+    add_replaced(a, name, central, " TW", o);
+    add_replaced(a, name, central, " T.Ư", o);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strncmp(name, words[i].name, strlen(words[i].name)) != 0)
+            continue;
+        guarded.guard = words[i].guard;
+        guarded.guard_folded = words[i].folded;
+    }
+    guarded.whole = true;
+    if (spaces >= 2)
+        add_replaced(a, name, central, " TƯ", &guarded);
+}
+
+/* The country's name is written both ways; ministries go by "Health Ministry" too. */
+static void add_english(struct abbreviations *a, const json_t *list, const struct origin *o) {
+    static const char ministry[] = "Ministry of ";
+    char other[SAYING_BYTES_MAX];
+    for (size_t i = 0; i < json_array_size(list) && !a->failed; i++) {
+        const char *name = json_string_value(json_array_get(list, i));
+        add_saying(a, name, o);
+        add_replaced(a, name, "Viet Nam", "Vietnam", o);
+        if (!name || strncmp(name, ministry, sizeof ministry - 1) != 0 || a->failed)
+            continue;
+        int n = snprintf(other, sizeof other, "%s Ministry", name + sizeof ministry - 1);
+        if (n > 0 && (size_t)n < sizeof other)
+            add_saying(a, other, o);
+    }
 }
 
 static void read_agency(struct abbreviations *a, const json_t *row) {
@@ -193,20 +243,24 @@ static void read_agency(struct abbreviations *a, const json_t *row) {
     if (a->failed)
         return;
     add_saying(a, name, &o);
-    add_list(a, json_object_get(row, "aliases"), &o);
-    if (!a->failed)
+    if (!a->failed && name)
         add_central(a, name, &o);
+    add_english(a, json_object_get(row, "english"), &o);
+    add_list(a, json_object_get(row, "aliases"), &o);
     o.typed_only = o.caps = true;
     add_list(a, json_object_get(row, "codes"), &o);
 }
 
 static void read_general(struct abbreviations *a, const json_t *row) {
-    const struct origin o = {.sure = json_is_true(json_object_get(row, "sure"))};
+    struct origin o = {.sure = json_is_true(json_object_get(row, "sure"))};
     begin_concept(a);
     if (a->failed)
         return;
     add_list(a, json_object_get(row, "full"), &o);
+    add_list(a, json_object_get(row, "english"), &o);
     add_list(a, json_object_get(row, "short"), &o);
+    o.typed_only = true;
+    add_list(a, json_object_get(row, "typed"), &o);
 }
 
 static bool read_rows(struct abbreviations *a, const unsigned char *data, size_t len,
@@ -259,9 +313,15 @@ void abbreviations_close(struct abbreviations *a) {
 /* ---- looking up ------------------------------------------------------------------ */
 
 /* A word typed with marks is that word; one typed without may have any. */
-static bool fits(const struct saying *s, const struct query_word *const *words, size_t n) {
+static bool is_word(const struct query_word *w, const char *exact, const char *folded) {
+    return w->marked ? strcmp(w->exact, exact) == 0 : strcmp(w->folded, folded) == 0;
+}
+
+/* Whether words[0..k-1], whose folded words are the saying's, are it. */
+static bool fits(const struct saying *s, const struct query_word *const *words, size_t k,
+                 size_t n) {
     const char *at = s->exact;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < k; i++) {
         size_t len = strcspn(at, " ");
         const struct query_word *w = words[i];
         if (w->marked && (w->exact_len != len || memcmp(w->exact, at, len) != 0))
@@ -270,7 +330,7 @@ static bool fits(const struct saying *s, const struct query_word *const *words, 
             return false;
         at += len + (at[len] == ' ');
     }
-    return true;
+    return !s->guard || k == n || !is_word(words[k], s->guard, s->guard_folded);
 }
 
 /* The lengths of keys by number of words; 0 where they are too long for any saying. */
@@ -295,7 +355,7 @@ size_t abbreviations_find(const struct abbreviations *a, const struct query_word
     for (size_t k = write_key(words, n < most ? n : most, key, end); k > 0 && !found; k--) {
         uint32_t at = *slot_of(a, key, end[k - 1]);
         for (; at && found < SAYINGS_MAX; at = a->sayings[at - 1].next)
-            if (fits(&a->sayings[at - 1], words, k))
+            if (fits(&a->sayings[at - 1], words, k, n))
                 out[found++] = &a->sayings[at - 1];
         *len = k;
     }

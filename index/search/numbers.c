@@ -6,8 +6,8 @@
 #include "index/text/day.h"
 
 /* How much a form counts beside the typed one: any is the same document; words that merely
- * stand somewhere in an article are not. */
-static const float same_document = 0.9F, scattered_words = 0.6F;
+ * stand somewhere in an article are not, however often they do (2.2 times a weight at most). */
+static const float same_document = 0.9F, scattered_words = 0.35F;
 
 /* Kinds of documents as decrees on clerical work name them (Decree 30/2020/NĐ-CP, annex III;
  * the party's own: instruction 36-HD/VPTW). */
@@ -36,6 +36,7 @@ static const struct kind kinds[] = {
     {"ttr", "ttr", "tờ trình", "to trinh"},
     {"đa", "da", "đề án", "de an"},
     {"pl", "pl", "pháp lệnh", "phap lenh"},
+    {"sl", "sl", "sắc lệnh", "sac lenh"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -134,29 +135,72 @@ static bool read_digits(struct reader *r) {
     return true;
 }
 
-/* What follows the digits in the same code: a year, the kind, who issued it. False when it is
- * no number of a document. */
-static bool read_rest(struct reader *r) {
-    const struct kind *k;
-    uint16_t kid = r->heard[r->at - 1].kid;
-    size_t end = r->at, len = 0;
-    while (end < r->n && r->heard[end].kid == kid)
+static size_t kid_end(const struct reader *r, size_t at) {
+    size_t end = at;
+    while (end < r->n && r->heard[end].kid == r->heard[at].kid)
         end++;
-    if (r->at < end && is_year(heard_number(&r->heard[r->at], YEAR_DIGITS)))
-        r->number.year = heard_number(&r->heard[r->at++], YEAR_DIGITS);
-    if (r->at == end)
-        return true;
-    if (!(k = code_at(r)) || (r->number.kind && strcmp(r->number.kind->code, k->code) != 0))
-        return false;
-    r->number.kind = r->number.kind ? r->number.kind : k;
-    for (r->at++; r->at < end; r->at++) {
-        const struct query_word *w = r->heard[r->at].word;
+    return end;
+}
+
+static bool is_issuer(const struct heard *h) {
+    static const char *const issuers[] = {"tw", "ttg", "cp", "bct", "vptw"};
+    for (size_t i = 0; i < sizeof issuers / sizeof *issuers; i++)
+        if (heard_is(h, issuers[i], issuers[i]))
+            return true;
+    return false;
+}
+
+/* The words up to `end` as who issued it. */
+static bool read_issuer(struct reader *r, size_t end) {
+    size_t len = 0;
+    for (; r->at < end; r->at++) {
         size_t room = sizeof r->number.issuer - len;
-        int put = snprintf(r->number.issuer + len, room, "%s%s", len ? " " : "", w->exact);
+        int put = snprintf(r->number.issuer + len, room, "%s%s", len ? " " : "",
+                           r->heard[r->at].word->exact);
         if (put < 0 || (size_t)put >= room)
             return false;
         len += (size_t)put;
     }
+    return true;
+}
+
+/* The kind and who issued it, up to `end`; of a kind that was named the kind may be missing. */
+static bool read_code(struct reader *r, size_t end) {
+    struct number *n = &r->number;
+    const struct kind *k = code_at(r);
+    if (!k)
+        return n->kind && is_issuer(&r->heard[r->at]) && read_issuer(r, end);
+    if (n->kind && strcmp(n->kind->code, k->code) != 0)
+        return false;
+    n->kind = n->kind ? n->kind : k;
+    r->at++;
+    return read_issuer(r, end);
+}
+
+/* 57 KL/TW, 57 KL TW: what is joined to the digits elsewhere stands apart. A code alone is taken
+ * only where its name was typed before: TT is not just Thông tư. */
+static void read_apart(struct reader *r) {
+    struct reader start = *r;
+    if (!more(r) || !code_at(r) || !read_code(r, kid_end(r, r->at))) {
+        *r = start;
+        return;
+    }
+    if (!r->number.issuer[0] && more(r) && is_issuer(&r->heard[r->at]) &&
+        kid_end(r, r->at) == r->at + 1)
+        read_issuer(r, r->at + 1);
+    if (!r->number.issuer[0] && !r->number.named)
+        *r = start;
+}
+
+/* What follows the digits: a year, the kind, who issued it. False when it is no number of a
+ * document. */
+static bool read_rest(struct reader *r) {
+    size_t end = kid_end(r, r->at - 1);
+    if (r->at < end && is_year(heard_number(&r->heard[r->at], YEAR_DIGITS)))
+        r->number.year = heard_number(&r->heard[r->at++], YEAR_DIGITS);
+    if (r->at < end)
+        return read_code(r, end);
+    read_apart(r);
     return true;
 }
 
@@ -195,7 +239,7 @@ static void add_code(const struct number *n, const char *issuer, struct ways *ou
         snprintf(year, sizeof year, " %u", n->year);
     snprintf(code, sizeof code, "%s%s %s%s%s", n->digits, year, n->kind->code, *issuer ? " " : "",
              issuer);
-    ways_add(out, same_document, NULL, "%s", code);
+    ways_add(out, n->issuer[0] ? 1 : same_document, NULL, "%s", code);
     if (!n->named)
         return;
     ways_add(out, 1, NULL, "%s %s", n->kind->name, code);

@@ -9,16 +9,17 @@
 enum {
     CHOICES_MAX = 8,  /* for a word, itself among them */
     SUSPECTS_MAX = 6, /* words of which neighbours in the lexicon are looked for */
-    LETTERS_MIN = 3,  /* a shorter word has too many of them */
+    LETTERS_MIN = 3,  /* a shorter word has too many of them, but for one that nobody writes */
+    UNKNOWN_MIN = 2,
     LETTERS_MAX = 12
 };
 
 /* The price of another word, in natural logarithms of frequency; what no article has is surely
  * not meant. */
-static const double price_typing = 1, price_letter = 4, price_unknown = 10;
+static const double price_typing = 1, price_near = 2, price_letter = 4, price_unknown = 10;
 /* What standing side by side is worth beside frequency. */
 static const double worth_alone = 0.3;
-/* A word in more than one article of so many is meant as it is, if it has a neighbour. */
+/* A word typed alone that is in more than one article of so many is meant as it is. */
 static const double rare = 1000;
 
 struct choice {
@@ -86,8 +87,9 @@ static void offer(struct speller *s, struct position *p, const struct query_word
     p->list[worst] = (struct choice){*w, score};
 }
 
-/* A form one letter away, if the archive knows it. Its tone may have moved: ngọa, ngoại. */
-static void offer_form(struct speller *s, struct position *p, const char *form, size_t n) {
+/* A form close by, if the archive knows it. Its tone may have moved: ngọa, ngoại. */
+static void offer_form(struct speller *s, struct position *p, const char *form, size_t n,
+                       double price) {
     struct tokenizer tokenizer;
     struct token token;
     struct query_word word;
@@ -96,7 +98,16 @@ static void offer_form(struct speller *s, struct position *p, const char *form, 
         !lexicon_find(&s->m->snapshot->lexicon, token.exact, token.exact_len))
         return;
     query_word_of(&token, form, &word);
-    offer(s, p, &word, price_letter);
+    bool same = strcmp(word.folded, p->typed->folded) == 0;
+    if (!same || word.marked) /* marks that were typed are not given up, as matching does that */
+        offer(s, p, &word, same ? price_near : price);
+}
+
+static void offer_sounds(struct speller *s, struct position *p) {
+    struct sounds sounds;
+    spelling_sounds(p->typed->exact, p->typed->exact_len, &sounds);
+    for (size_t i = 0; i < sounds.n; i++)
+        offer_form(s, p, sounds.forms[i], strlen(sounds.forms[i]), price_near);
 }
 
 /* The letters that may stand in place of one: with marks only where marks were typed. */
@@ -110,7 +121,7 @@ struct letters {
     size_t n;
 };
 
-static bool take_letters(const char *form, size_t len, struct letters *out) {
+static bool take_letters(const char *form, size_t len, size_t least, struct letters *out) {
     uint32_t c;
     *out = (struct letters){.form = form};
     for (size_t i = 0, step; i < len; i += step) {
@@ -120,12 +131,12 @@ static bool take_letters(const char *form, size_t len, struct letters *out) {
         out->at[out->n++] = i;
     }
     out->at[out->n] = len;
-    return out->n >= LETTERS_MIN;
+    return out->n >= least;
 }
 
 /* form[0..a), the letter, form[b..). */
 static void offer_spliced(struct speller *s, struct position *p, const struct letters *l, size_t a,
-                          const char *letter, size_t n, size_t b) {
+                          const char *letter, size_t n, size_t b, double price) {
     char form[TOKEN_BYTES_MAX + 8];
     size_t tail = l->at[l->n] - b;
     if (a + n + tail >= sizeof form)
@@ -134,7 +145,7 @@ static void offer_spliced(struct speller *s, struct position *p, const struct le
     memcpy(form + a, letter, n);
     memcpy(form + a + n, l->form + b, tail);
     form[a + n + tail] = '\0';
-    offer_form(s, p, form, a + n + tail);
+    offer_form(s, p, form, a + n + tail, price);
 }
 
 static void offer_letters(struct speller *s, struct position *p, const struct letters *l,
@@ -143,9 +154,9 @@ static void offer_letters(struct speller *s, struct position *p, const struct le
     for (size_t step; *letters; letters += step) {
         step = utf8_decode(letters, strlen(letters), &c);
         for (size_t i = 0; i <= l->n; i++) {
-            offer_spliced(s, p, l, l->at[i], letters, step, l->at[i]);
+            offer_spliced(s, p, l, l->at[i], letters, step, l->at[i], price_letter);
             if (i < l->n)
-                offer_spliced(s, p, l, l->at[i], letters, step, l->at[i + 1]);
+                offer_spliced(s, p, l, l->at[i], letters, step, l->at[i + 1], price_letter);
         }
     }
 }
@@ -156,18 +167,18 @@ static void offer_swapped(struct speller *s, struct position *p, const struct le
         size_t first = l->at[i + 1] - l->at[i], second = l->at[i + 2] - l->at[i + 1];
         memcpy(two, l->form + l->at[i + 1], second);
         memcpy(two + second, l->form + l->at[i], first);
-        offer_spliced(s, p, l, l->at[i], two, first + second, l->at[i + 2]);
+        offer_spliced(s, p, l, l->at[i], two, first + second, l->at[i + 2], price_near);
     }
 }
 
 static void offer_near(struct speller *s, struct position *p) {
     const struct query_word *w = p->typed;
     struct letters l;
-    if (!take_letters(w->exact, w->exact_len, &l))
+    if (!take_letters(w->exact, w->exact_len, p->df ? LETTERS_MIN : UNKNOWN_MIN, &l))
         return;
-    for (size_t i = 0; i < l.n; i++)
-        offer_spliced(s, p, &l, l.at[i], "", 0, l.at[i + 1]);
     offer_swapped(s, p, &l);
+    for (size_t i = 0; i < l.n; i++)
+        offer_spliced(s, p, &l, l.at[i], "", 0, l.at[i + 1], price_letter);
     offer_letters(s, p, &l, bare_letters);
     if (w->marked)
         offer_letters(s, p, &l, marked_letters);
@@ -189,16 +200,16 @@ static void offer_typings(struct speller *s, struct position *p) {
     }
 }
 
-/* A number is meant as it is; so is a word that is not rare, unless nobody puts it beside its
- * neighbours. */
+/* A number is meant as it is; so is a word that stands beside one of its neighbours in articles,
+ * or stands alone and is not rare. */
 static bool is_suspect(struct speller *s, size_t i) {
     const struct position *p = &s->positions[i];
     if (strspn(p->typed->folded, "0123456789") == p->typed->folded_len)
         return false;
     if (p->df == 0)
         return true;
-    if (p->df > s->m->snapshot->manifest.documents / rare + 2)
-        return false;
+    if (s->n == 1)
+        return p->df <= s->m->snapshot->manifest.documents / rare + 2;
     bool left = i > 0 && pair_df(s, p[-1].typed, p->typed);
     bool right = i + 1 < s->n && pair_df(s, p->typed, p[1].typed);
     return !left && !right;
@@ -288,8 +299,10 @@ bool spelling_correct(struct matching *m, const char *text, size_t len, struct b
         if (!is_suspect(&s, i) || suspects++ == SUSPECTS_MAX)
             continue;
         offer_typings(&s, &s.positions[i]);
-        if (s.positions[i].n == 1)
+        if (s.positions[i].n == 1) {
+            offer_sounds(&s, &s.positions[i]);
             offer_near(&s, &s.positions[i]);
+        }
         if (deadline_passed(&m->deadline))
             return deadline_fail(e);
     }

@@ -1,9 +1,11 @@
 /* What was meant where almost nothing is found: keystrokes of an input method that was off
- * (thoong, tho6ng), and single letters too many, too few, wrong or swapped.
+ * (thoong, tho6ng), syllables that sound alike (trất, chất), and single letters too many, too few,
+ * wrong or swapped.
  *
- * Candidates for a word are what its keystrokes would have given and what in the archive's
- * lexicon is one letter away; the ones chosen are frequent, and stand beside their neighbours
- * in articles. The work is bounded: SPELLING_WORDS_MAX words, a few of them looked at closely.
+ * Candidates for a word are what its keystrokes would have given, and what in the archive's
+ * lexicon sounds like it or is one letter away; the ones chosen are frequent, and stand beside
+ * their neighbours in articles. The work is bounded: SPELLING_WORDS_MAX words, a few of them looked
+ * at closely.
  *
  * Threads: as a matching's. */
 #ifndef TIMTIN_INDEX_SEARCH_SPELLING_H
@@ -32,5 +34,13 @@ bool spelling_suggest(const struct matching *typed, const struct abbreviations *
  * form; false when that is the same word. */
 enum typing { TYPING_TELEX, TYPING_VNI, TYPINGS };
 bool typing_read(enum typing how, const char *keys, size_t n, struct query_word *out);
+
+/* What may have been meant by a syllable's exact form that sounds like it; no word perhaps. */
+enum { SOUNDS_MAX = 12, SOUND_BYTES_MAX = 32 };
+struct sounds {
+    char forms[SOUNDS_MAX][SOUND_BYTES_MAX];
+    size_t n;
+};
+void spelling_sounds(const char *exact, size_t len, struct sounds *out);
 
 #endif

@@ -11,7 +11,7 @@
  * for what only capital letters tell from a common word: the index does not know them. */
 static const float said_otherwise = 0.5F, common_word = 0.5F;
 
-enum { ALTERNATIVES_MAX = 8 };
+enum { ALTERNATIVES_MAX = 10 };
 
 /* ---- readings -------------------------------------------------------------------- */
 
@@ -55,16 +55,36 @@ static bool within(const char *a, const char *b) {
     return false;
 }
 
-static void add_concept(const struct abbreviations *a, const struct saying *typed,
+/* Whether the saying may be looked for where this was typed. A part of what was typed finds much
+ * else, unless its time tells which agency is meant. */
+static bool adds(const struct saying *s, const struct saying *typed) {
+    if (s->typed_only)
+        return false;
+    bool part = strlen(s->folded) < strlen(typed->folded);
+    return (s->shared && part) || !within(s->folded, typed->folded);
+}
+
+/* Whether another one of the concept finds all that it finds. */
+static bool is_covered(const struct saying *list, size_t n, size_t i, const struct saying *typed) {
+    for (size_t k = 0; k < n; k++)
+        if (k != i && adds(&list[k], typed) && !list[k].shared && !list[k].guard &&
+            strlen(list[k].folded) < strlen(list[i].folded) &&
+            within(list[k].folded, list[i].folded))
+            return true;
+    return false;
+}
+
+static void add_concept(const struct abbreviations *a, const struct saying *typed, float weight,
                         struct ways *out) {
     size_t n;
-    bool common = typed->caps && typed->typed_only;
     const struct saying *s = abbreviations_concept(a, typed->concept, &n);
+    if (typed->whole)
+        ways_add(out, 1, typed->guard, "%s", typed->text);
     for (size_t i = 0; i < n && out->n < ALTERNATIVES_MAX; i++) {
         size_t before = out->n;
-        if (s[i].typed_only || within(s[i].folded, typed->folded))
+        if (!adds(&s[i], typed) || is_covered(s, n, i, typed))
             continue;
-        ways_add(out, common ? 1 : said_otherwise, NULL, "%s", s[i].text);
+        ways_add(out, weight, s[i].guard, "%s", s[i].text);
         if (out->n == before || !s[i].shared)
             continue;
         out->list[before].from = s[i].from;
@@ -72,8 +92,23 @@ static void add_concept(const struct abbreviations *a, const struct saying *type
     }
 }
 
+/* What is said otherwise of the sayings. Inside a name only general abbreviations are meant: Bộ
+ * Nông nghiệp is another one than Bộ Nông nghiệp và Môi trường. */
+static void add_concepts(const struct abbreviations *a, const struct saying *const *found, size_t n,
+                         bool inside, struct ways *out) {
+    bool common = true;
+    for (size_t i = 0; i < n; i++)
+        common = common && found[i]->word;
+    out->n = 0;
+    out->typed = common ? common_word : 1;
+    for (size_t i = 0; i < n; i++)
+        if (!inside || !found[i]->agency)
+            add_concept(a, found[i], common ? 1 : said_otherwise, out);
+}
+
+/* A name of at most `most` words that begins here. */
 static bool names_read(const struct abbreviations *a, const struct heard *heard, size_t n,
-                       size_t most, struct ways *out) {
+                       size_t most, bool inside, struct ways *out) {
     const struct query_word *words[SAYING_WORDS_MAX];
     const struct saying *found[SAYINGS_MAX];
     size_t k = 0;
@@ -83,14 +118,8 @@ static bool names_read(const struct abbreviations *a, const struct heard *heard,
         size_t n_found = abbreviations_find(a, words, k, most, found, &len);
         if (!n_found)
             return false;
-        out->n = 0;
         out->n_words = len;
-        out->typed = 1;
-        for (size_t i = 0; i < n_found; i++) {
-            add_concept(a, found[i], out);
-            if (found[i]->caps && found[i]->typed_only)
-                out->typed = common_word;
-        }
+        add_concepts(a, found, n_found, inside, out);
         if (out->n && heard[0].first && heard[len - 1].last)
             return true;
     }
@@ -232,7 +261,7 @@ static void listen_within(struct listener *l, uint16_t typed, const struct heard
     struct ways ways;
     for (size_t at = 0; at < n && *link != QUERY_NONE;) {
         size_t step = 1;
-        if (names_read(l->names, heard + at, n - at, at ? n - at : n - 1, &ways) &&
+        if (names_read(l->names, heard + at, n - at, at ? n - at : n - 1, true, &ways) &&
             join_ways(q, link, heard[at + ways.n_words - 1].kid, &ways) != QUERY_NONE)
             step = ways.n_words;
         while (at + step < n && !heard[at + step].first)
@@ -249,7 +278,7 @@ static bool read_at(const struct listener *l, size_t at, struct ways *ways, bool
     *names = false;
     if (numbers_read(h, n, ways) || (!title && times_read(h, n, ways)))
         return true;
-    *names = names_read(l->names, h, n, n, ways);
+    *names = names_read(l->names, h, n, n, false, ways);
     return *names;
 }
 

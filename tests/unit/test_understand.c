@@ -19,6 +19,8 @@ static void show(const struct query *q, uint16_t at, struct buf *out) {
         buf_str(out, node->title ? "title:" : "");
         for (uint16_t i = 0; i < node->n_words; i++)
             buf_printf(out, "%s%s", i ? "_" : "", q->words[node->word + i].exact);
+        if (node->from || node->to)
+            buf_printf(out, "@%u..%u", node->from, node->to);
         if (node->guard != QUERY_NONE)
             buf_printf(out, "!%s", q->words[node->guard].exact);
         buf_str(out, node->op == QUERY_PREFIX ? "*" : "");
@@ -59,15 +61,52 @@ static void check(const struct tree_case *cases, size_t n) {
 static void abbreviations_and_full_names_say_the_same(void **state) {
     (void)state;
     static const struct tree_case cases[] = {
-        {"UBND", "(either ubnd ủy_ban_nhân_dân)"},
-        {"ubnd xã", "(and (either ubnd ủy_ban_nhân_dân) xã)"},
-        {"uy ban nhan dan", "(either (and uy ban nhan dan) ubnd)"},
-        {"HDND", "(either hdnd hội_đồng_nhân_dân)"},
-        {"tin TTXVN hay", "(and tin (either ttxvn thông_tấn_xã_việt_nam thông_tấn_xã_vn) hay)"},
-        {"UBND OR báo", "(or (either ubnd ủy_ban_nhân_dân) báo)"},
-        {"(UBND) báo", "(and (either ubnd ủy_ban_nhân_dân) báo)"},
-        {"title:UBND", "(either title:ubnd title:ủy_ban_nhân_dân)"},
+        {"KHCN", "(either khcn khoa_học_và_công_nghệ khoa_học_công_nghệ kh_cn)"},
+        {"ctqg xã", "(and (either ctqg chính_trị_quốc_gia) xã)"},
+        {"dan toc thieu so", "(either (and dan toc thieu so) dtts)"},
+        {"DTTS OR báo", "(or (either dtts dân_tộc_thiểu_số) báo)"},
+        {"(DTTS) báo", "(and (either dtts dân_tộc_thiểu_số) báo)"},
+        {"title:DTTS", "(either title:dtts title:dân_tộc_thiểu_số)"},
+        {"TBT", "(either tbt tổng_biên_tập tổng_bí_thư general_secretary)"},
         {"nghị quyết của TW", "(and nghị quyết của (either tw trung_ương t_ư t_w))"},
+    };
+    check(cases, COUNT(cases));
+}
+
+static void names_are_known_in_english_too(void **state) {
+    (void)state;
+    static const struct tree_case cases[] = {
+        {"UBND", "(either ubnd ủy_ban_nhân_dân people_s_committee)"},
+        {"tin TTXVN hay", "(and tin (either ttxvn thông_tấn_xã_việt_nam viet_nam_news_agency "
+                          "vietnam_news_agency thông_tấn_xã_vn vna) hay)"},
+        {"ministry of justice", "(either (and ministry of justice) bộ_tư_pháp justice_ministry)"},
+        {"MOJ", "(either moj bộ_tư_pháp ministry_of_justice justice_ministry)"},
+        {"Government", "(either government chính_phủ)"},
+        {"chính phủ", "(either (and chính phủ) vietnamese_government government_of_viet_nam "
+                      "government_of_vietnam)"},
+        {"mic", "mic"},
+        {"bộ nông nghiệp và môi trường",
+         "(either (and bộ (either (and nông nghiệp và môi trường) nn_mt nnmt)) "
+         "ministry_of_agriculture_and_environment agriculture_and_environment_ministry bộ_nn_mt "
+         "bộ_nnmt bộ_nông_nghiệp@20250301..0)"},
+    };
+    check(cases, COUNT(cases));
+}
+
+static void the_centre_is_written_in_four_ways(void **state) {
+    (void)state;
+    static const struct tree_case cases[] = {
+        {"Ban Kinh tế Trung ương",
+         "(either (and ban kinh tế (either (and trung ương) tw t_ư t_w)) ban_kinh_tế_tw "
+         "ban_kinh_tế_t_ư ban_kinh_tế_tư!nhân "
+         "party_central_committee_s_economic_commission central_economic_commission ban_kttw)"},
+        {"ban kinh tế tư",
+         "(either (and ban kinh tế tư) ban_kinh_tế_tư!nhân ban_kinh_tế_trung_ương "
+         "ban_kinh_tế_tw ban_kinh_tế_t_ư "
+         "party_central_committee_s_economic_commission central_economic_commission ban_kttw)"},
+        {"ban kinh tế tư nhân", "(and ban kinh tế tư nhân)"},
+        {"ban kinh te tu nhan", "(and ban kinh te tu nhan)"},
+        {"tạp chí đầu tư", "(and tạp chí đầu tư)"},
     };
     check(cases, COUNT(cases));
 }
@@ -113,6 +152,20 @@ static void numbers_of_documents_have_other_forms(void **state) {
          "(either 72_2015_nđ_cp nghị_định_72!nđ nghị_định_số_72!nđ nghị_định_72_2015!nđ nđ_72!nđ "
          "nđ_số_72!nđ nđ_72_2015!nđ nđ72!nđ)"},
         {"nghị định về 72", "(and nghị định về 72)"},
+        {"57 KL/TW",
+         "(either (and 57 kl_tw) 57_kl_tw 57_kl_t_ư kết_luận_57!kl kết_luận_số_57!kl kl_57!kl "
+         "kl_số_57!kl kl57!kl)"},
+        {"57 KL TW",
+         "(either (and 57 kl tw) 57_kl_tw 57_kl_t_ư kết_luận_57!kl kết_luận_số_57!kl kl_57!kl "
+         "kl_số_57!kl kl57!kl)"},
+        {"KL 57/TW",
+         "(either (and kl 57_tw) 57_kl_tw 57_kl_t_ư kết_luận_57!kl kết_luận_số_57!kl kl_57!kl "
+         "kl_số_57!kl kl57!kl)"},
+        {"kết luận 57 kl",
+         "(either (and kết luận 57 kl) 57_kl kết_luận_57_kl kết_luận_số_57_kl kết_luận_57 "
+         "kết_luận_số_57 kl_57 kl_số_57 kl57)"},
+        {"57 KL", "(and 57 kl)"},
+        {"10 TT giáo dục", "(and 10 (either tt thị_trấn trung_tâm thông_tư) giáo dục)"},
         {"1.570", "1_570"},
         {"Covid-19", "covid_19"},
     };
@@ -160,6 +213,8 @@ static void what_is_added_is_bounded_and_nothing_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abbreviations_and_full_names_say_the_same),
+        cmocka_unit_test(names_are_known_in_english_too),
+        cmocka_unit_test(the_centre_is_written_in_four_ways),
         cmocka_unit_test(what_is_quoted_negated_or_a_prefix_stays_as_it_is),
         cmocka_unit_test(capital_letters_decide_where_a_word_is_written_so),
         cmocka_unit_test(numbers_of_documents_have_other_forms),
