@@ -2,12 +2,14 @@
 
 #include "api/etag.h"
 #include "api/handlers.h"
+#include "api/page.h"
 
-/* Sets the ETag; unless the client has the answer already (true) nothing else. */
-static bool unchanged(struct call *c, const struct search_params *p) {
+/* Sets the ETag, of what has a say in the answer; unless the client has that already (true)
+ * nothing else. */
+static bool unchanged(struct call *c, const struct search_params *p, bool counts_only) {
     struct buf canonical;
     buf_init(&canonical, 4 * QUERY_STRING_BYTES_MAX);
-    search_params_write(p, p->request.offset, &canonical);
+    search_params_write(p, counts_only ? SAYS_WHICH | SAYS_COUNTS : SAYS_ALL, &canonical);
     bool same = etag_unchanged(c, buf_text(&canonical), canonical.len);
     buf_done(&canonical);
     return same;
@@ -40,7 +42,8 @@ bool search_answer(struct call *c, bool counts_only, search_writer *write, struc
     struct search_params p;
     if (!search_params_read(&c->params, search_specs, c->context->snapshot, &p, f))
         return false;
-    bool ok = unchanged(c, &p) || answer(c, &p, counts_only, write, f);
+    bool ok = page_find(c, &p, f) &&
+              (unchanged(c, &p, counts_only) || answer(c, &p, counts_only, write, f));
     search_params_done(&p);
     return ok;
 }

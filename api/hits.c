@@ -78,7 +78,7 @@ static void put_duplicate_count(struct jw *j, const struct hit *h) {
 
 static void put_score(struct jw *j, const struct hit *h) {
     jw_key(j, "score");
-    if (h->result->scored)
+    if (h->number < h->result->n_scored)
         jw_decimal(j, h->score);
     else
         jw_null(j);
@@ -109,7 +109,7 @@ static void write_part(struct jw *j, const struct explain_part *p, const char *t
 }
 
 static void put_explain(struct jw *j, const struct hit *h) {
-    const struct explanations *x = h->result->explained;
+    const struct explanations *x = h->number < h->result->n_scored ? h->result->explained : NULL;
     jw_key(j, "explain");
     jw_object(j);
     put_score(j, h);

@@ -21,6 +21,7 @@ static const struct {
     {"head_too_large", "The head of the request is too large"},
     {"uri_too_long", "The address is too long"},
     {"not_found", "Nothing is there"},
+    {"cursor_expired", "The cursor is of an index that is not served any more"},
     {"gone", "The article was taken down"},
     {"method_not_allowed", "The method is not allowed here"},
     {"not_ready", "No index is served yet"},

@@ -2,24 +2,19 @@
 #include "api/facets.h"
 #include "api/handlers.h"
 #include "api/hits.h"
+#include "api/page.h"
 
 enum { LINK_BYTES_MAX = 4 * QUERY_STRING_BYTES_MAX };
 
-/* The address of the next page, or null when there is none or it lies too deep. */
-static void write_next(struct jw *j, const struct search_params *p, uint32_t total) {
-    uint32_t next = p->request.offset + p->request.limit;
+/* The address of the next page, or null when there is none. */
+static bool write_next(struct jw *j, const struct call *c, const struct search_params *p,
+                       uint32_t total, struct fault *f) {
     struct buf link;
-
-    jw_key(j, "next");
-    if (p->request.limit == 0 || next >= total || next > PAGE_OFFSET_MAX) {
-        jw_null(j);
-        return;
-    }
     buf_init(&link, LINK_BYTES_MAX);
-    buf_str(&link, "/v1/search?");
-    search_params_write(p, next, &link);
-    jw_string(j, buf_text(&link), link.len);
+    bool ok = page_next(c, p, total, &link, f);
+    jw_put_text(j, "next", buf_text(&link));
     buf_done(&link);
+    return ok;
 }
 
 static bool write_answer(struct call *c, const struct search_params *p,
@@ -35,9 +30,9 @@ static bool write_answer(struct call *c, const struct search_params *p,
         return false;
     write_facets(&j, p, r);
     jw_put_str(&j, "generation", snapshot_facts(c->context->snapshot)->generation);
-    write_next(&j, p, r->total);
+    bool ok = write_next(&j, c, p, r->total, f);
     jw_object_end(&j);
-    return true;
+    return ok;
 }
 
 bool search_get(struct call *c, struct fault *f) {

@@ -62,6 +62,20 @@ static void write_q(const struct search_params *p, const struct row *row, struct
     percent_encode(out, buf_text(&p->q), p->q.len);
 }
 
+/* ---- cursor ---------------------------------------------------------------------- */
+
+static bool read_cursor(const struct reading *r, const char *s, size_t n) {
+    return cursor_read(s, n, &r->p->cursor) ||
+           fault_bad(r->f, r->name, "%s must be one that the next of an answer has", r->name);
+}
+
+static void write_cursor(const struct search_params *p, const struct row *row, struct buf *out) {
+    char text[CURSOR_CHARS + 1];
+    (void)row;
+    cursor_write(&p->cursor, text);
+    buf_str(out, text);
+}
+
 /* ---- days, numbers, choices, sets ------------------------------------------------ */
 
 static bool read_day(const struct reading *r, const char *s, size_t n) {
@@ -150,6 +164,7 @@ const struct param_spec search_specs[] = {
     [P_ACCENTS] = {"accents", PARAM_ONE},
     [P_LIMIT] = {"limit", PARAM_ONE},
     [P_OFFSET] = {"offset", PARAM_ONE},
+    [P_CURSOR] = {"cursor", PARAM_ONE},
     [P_FACETS] = {"facets", PARAM_LIST},
     [P_FACET_LIMIT] = {"facet_limit", PARAM_ONE},
     [P_FIELDS] = {"fields", PARAM_LIST},
@@ -160,25 +175,30 @@ const struct param_spec search_specs[] = {
 
 #define AT(field) .at = offsetof(struct search_params, field)
 #define NAMES(array) .names = array, .n_names = COUNT(array)
+#define WHICH .says = SAYS_WHICH
+#define ORDER .says = SAYS_ORDER
+#define COUNTS .says = SAYS_COUNTS
+#define HITS .says = SAYS_HITS
 static const struct row rows[SEARCH_PARAMS] = {
-    [P_Q] = {read_q, write_q},
-    [P_YEAR] = {read_years, write_years, .pieces = true},
-    [P_AGENCY] = {read_ids, write_ids, AT(agencies), .known = known_agency},
-    [P_SOURCE] = {read_ids, write_ids, AT(sources), .known = known_source},
-    [P_FROM] = {read_day, write_day, AT(request.from)},
-    [P_TO] = {read_day, write_day, AT(request.to)},
-    [P_SORT] = {read_choice, write_choice, AT(request.sort), NAMES(sort_names)},
-    [P_MATCH] = {read_choice, write_choice, AT(request.match), NAMES(match_names)},
-    [P_ACCENTS] = {read_choice, write_choice, AT(request.accents), NAMES(accents_names)},
-    [P_LIMIT] = {read_number, write_number, AT(request.limit), .max = PAGE_LIMIT_MAX},
-    [P_OFFSET] = {read_number, write_number, AT(request.offset), .max = PAGE_OFFSET_MAX},
-    [P_FACETS] = {read_member, write_set, AT(request.facets), .pieces = true, .empty = true,
+    [P_Q] = {read_q, write_q, WHICH},
+    [P_YEAR] = {read_years, write_years, WHICH, .pieces = true},
+    [P_AGENCY] = {read_ids, write_ids, AT(agencies), WHICH, .known = known_agency},
+    [P_SOURCE] = {read_ids, write_ids, AT(sources), WHICH, .known = known_source},
+    [P_FROM] = {read_day, write_day, AT(request.from), WHICH},
+    [P_TO] = {read_day, write_day, AT(request.to), WHICH},
+    [P_SORT] = {read_choice, write_choice, AT(request.sort), ORDER, NAMES(sort_names)},
+    [P_MATCH] = {read_choice, write_choice, AT(request.match), WHICH, NAMES(match_names)},
+    [P_ACCENTS] = {read_choice, write_choice, AT(request.accents), WHICH, NAMES(accents_names)},
+    [P_LIMIT] = {read_number, write_number, AT(request.limit), HITS, .max = PAGE_LIMIT_MAX},
+    [P_OFFSET] = {read_number, write_number, AT(request.offset), HITS, .max = PAGE_OFFSET_MAX},
+    [P_CURSOR] = {read_cursor, write_cursor, HITS},
+    [P_FACETS] = {read_member, write_set, AT(request.facets), COUNTS, .pieces = true, .empty = true,
                   NAMES(facet_names)},
-    [P_FACET_LIMIT] = {read_number, write_number, AT(request.facet_limit), .min = 1,
+    [P_FACET_LIMIT] = {read_number, write_number, AT(request.facet_limit), COUNTS, .min = 1,
                        .max = FACET_LIMIT_MAX},
-    [P_FIELDS] = {read_member, write_set, AT(fields), .pieces = true, NAMES(hit_field_names)},
-    [P_HIGHLIGHT] = {read_choice, write_choice, AT(highlight), NAMES(bool_names)},
-    [P_EXPLAIN] = {read_choice, write_choice, AT(explain), NAMES(bool_names)},
+    [P_FIELDS] = {read_member, write_set, AT(fields), HITS, .pieces = true, NAMES(hit_field_names)},
+    [P_HIGHLIGHT] = {read_choice, write_choice, AT(highlight), HITS, NAMES(bool_names)},
+    [P_EXPLAIN] = {read_choice, write_choice, AT(explain), HITS, NAMES(bool_names)},
 };
 
 /* ---- all of them ----------------------------------------------------------------- */
@@ -219,6 +239,8 @@ static bool complete(struct search_params *p, struct fault *f) {
     q->explain = p->explain;
     if (q->from && q->to && q->from > q->to)
         return fault_bad(f, "from", "from is later than to");
+    if (is_given(p, P_CURSOR) && is_given(p, P_OFFSET))
+        return fault_bad(f, "cursor", "cursor and offset cannot go together");
     tidy_years(p);
     q->agencies = (const char *const *)p->agencies.id;
     q->n_agencies = p->agencies.n;
@@ -267,17 +289,21 @@ void search_params_done(struct search_params *p) {
     free_ids(&p->sources);
 }
 
-void search_params_write(const struct search_params *p, uint32_t offset, struct buf *out) {
-    const char *ampersand = "";
-    for (unsigned i = 0; i < SEARCH_PARAMS; i++) {
-        bool written = is_given(p, i) || (i == P_OFFSET && offset);
-        if (!written || (i == P_Q && p->q.len == 0))
-            continue;
-        buf_printf(out, "%s%s=", ampersand, search_specs[i].name);
-        if (i == P_OFFSET)
-            buf_printf(out, "%u", offset);
-        else
-            rows[i].write(p, &rows[i], out);
-        ampersand = "&";
-    }
+static void write_param(const struct search_params *p, unsigned i, size_t start, struct buf *out) {
+    buf_printf(out, "%s%s=", out->len > start ? "&" : "", search_specs[i].name);
+    rows[i].write(p, &rows[i], out);
+}
+
+void search_params_write(const struct search_params *p, unsigned says, struct buf *out) {
+    size_t start = out->len;
+    for (unsigned i = 0; i < SEARCH_PARAMS; i++)
+        if (is_given(p, i) && rows[i].says & says && (i != P_Q || p->q.len))
+            write_param(p, i, start, out);
+}
+
+void search_params_write_order(const struct search_params *p, struct buf *out) {
+    size_t start = out->len;
+    for (unsigned i = 0; i < SEARCH_PARAMS; i++)
+        if (rows[i].says & (SAYS_WHICH | SAYS_ORDER))
+            write_param(p, i, start, out);
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "api/cursor.h"
 #include "api/fault.h"
 #include "api/params.h"
 #include "index/search/search.h"
@@ -27,12 +28,22 @@ enum search_param {
     P_ACCENTS,
     P_LIMIT,
     P_OFFSET,
+    P_CURSOR,
     P_FACETS,
     P_FACET_LIMIT,
     P_FIELDS,
     P_HIGHLIGHT,
     P_EXPLAIN,
     SEARCH_PARAMS
+};
+
+/* What a parameter has a say in; bits. */
+enum search_says {
+    SAYS_WHICH = 1,  /* which articles are hits */
+    SAYS_ORDER = 2,  /* their order */
+    SAYS_COUNTS = 4, /* which counts are told */
+    SAYS_HITS = 8,   /* which of the hits are told, and what of them */
+    SAYS_ALL = SAYS_WHICH | SAYS_ORDER | SAYS_COUNTS | SAYS_HITS
 };
 
 /* What can be told of a hit, in the order of the answer; bits 1u << HIT_... */
@@ -66,6 +77,7 @@ struct search_params {
     struct search_request request;
     unsigned given;                            /* bits 1u << P_... */
     bool has_words;                            /* q has something to search for */
+    struct cursor cursor;                      /* as given, not compared with anything yet */
     unsigned highlight, explain;               /* 0 or 1 */
     unsigned fields;                           /* bits 1u << HIT_... */
     struct buf q;                              /* stored text */
@@ -81,9 +93,13 @@ bool search_params_read(const struct params *given, const struct param_spec *spe
                         struct fault *f);
 void search_params_done(struct search_params *p);
 
-/* Appends the given parameters as a query string: in one order, each value in one form. Two
- * requests with equal forms have equal answers. `offset` takes the place of the given one
- * (0 and none given: left out). Reading it gives the same parameters again. */
-void search_params_write(const struct search_params *p, uint32_t offset, struct buf *out);
+/* Appends the given parameters that have one of these says (bits SAYS_...) as a query string: in
+ * one order, each value in one form. Two requests with equal forms of all have equal answers.
+ * Reading it gives the same parameters again. */
+void search_params_write(const struct search_params *p, unsigned says, struct buf *out);
+
+/* Appends all that decides which articles are hits and their order, given or not: two requests
+ * with equal forms have the same hits in the same order, whatever is shown of them. */
+void search_params_write_order(const struct search_params *p, struct buf *out);
 
 #endif

@@ -22,6 +22,7 @@ struct row {
     bool (*read)(const struct reading *r, const char *s, size_t n);
     void (*write)(const struct search_params *p, const struct row *row, struct buf *out);
     size_t at;                /* of its field in struct search_params */
+    unsigned says;            /* bits SAYS_... */
     bool pieces;              /* the reader takes one piece of a comma list at a time */
     bool empty;               /* no value is a value: the empty list */
     const char *const *names; /* of choices and sets */

@@ -27,14 +27,15 @@ static bool write_answer(struct call *c, const struct search_params *p, uint32_t
 
 static bool answer(struct call *c, const struct search_params *p, uint32_t docid, struct fault *f) {
     struct search_hit hits[PAGE_LIMIT_MAX];
-    struct search_result result = {.hits = hits, .scored = true};
+    struct search_result result = {.hits = hits};
     struct tt_error e;
     if (!c->context->searcher)
         return fault_set(f, 503, "busy", NULL, "nobody is free to search");
-    return (search_similar(c->context->searcher, docid, p->request.limit, c->context->seconds, hits,
-                           &result.n_hits, &e) ||
-            fault_error(f, &e, NULL)) &&
-           write_answer(c, p, docid, &result, f);
+    if (!search_similar(c->context->searcher, docid, p->request.limit, c->context->seconds, hits,
+                        &result.n_hits, &e))
+        return fault_error(f, &e, NULL);
+    result.n_scored = result.n_hits;
+    return write_answer(c, p, docid, &result, f);
 }
 
 /* The id and the parameters in one order stand for the request in the ETag. */
@@ -43,7 +44,7 @@ static bool unchanged(struct call *c, const struct search_params *p) {
     buf_init(&canonical, QUERY_STRING_BYTES_MAX);
     buf_str(&canonical, c->id);
     buf_char(&canonical, '?');
-    search_params_write(p, 0, &canonical);
+    search_params_write(p, SAYS_ALL, &canonical);
     bool same = etag_unchanged(c, buf_text(&canonical), canonical.len);
     buf_done(&canonical);
     return same;

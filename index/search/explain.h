@@ -1,9 +1,9 @@
 /* Why a hit has its score: its parts, which add up to it, each with a sentence that says what
  * stood where.
  *
- * The weights are those that ranked: the tree of the query is built once more, and Xapian is asked
- * for the weight of each of its leaves in the articles of the page alone; the passage is asked of
- * who added it. Counts are read off the articles' syllable streams.
+ * The weights are those that ranked: the tree of the query is built once more, and who ranked the
+ * best is asked what each of its leaves adds in the articles of the page (rank_again.h). Counts are
+ * read off the articles' syllable streams.
  *
  * Ownership: explain_hits gives, explanations_free takes (and NULL).
  * Threads:   as a matching's; explanations are read-only. */

@@ -156,8 +156,8 @@ static void why_passage(const struct saying_hit *h, const struct sight *s, struc
     }
     buf_str(out, p->n == 0 ? "No word of the query counts" : " stand");
     buf_str(out, p->n == 1 ? "s" : p->n > 1 ? " together" : "");
-    buf_printf(out, " within %d syllables of %s, the article's best passage", PASSAGE_SYLLABLES,
-               p->title ? "the title" : "a paragraph");
+    buf_printf(out, " within %d syllables of %s, the article's best passage",
+               (int)h->m->weights->passage_width, p->title ? "the title" : "a paragraph");
     if (p->date != QUERY_NONE) {
         buf_str(out, ", and the article's date fits “");
         add_typed(h, h->things->typed[p->date], out);

@@ -9,6 +9,7 @@
 #include "index/search/query.h"
 #include "index/search/search.h"
 #include "index/search/termsets.h"
+#include "index/search/weights.h"
 #include "index/store/snapshot_data.h"
 
 /* How a query is read: `any` instead of every word; which form of a syllable counts. */
@@ -36,7 +37,9 @@ struct matching {
     const struct query *query;
     struct reading_mode mode;
     struct deadline deadline;
-    bool cut; /* some prefix had more expansions than are looked at */
+    const struct weights *weights;
+    double mean_length; /* of the archive's articles, in syllables */
+    bool cut;           /* some prefix had more expansions than are looked at */
 };
 
 /* The articles that match the node as a new bitmap, to be freed by the caller; NULL with

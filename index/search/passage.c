@@ -9,7 +9,6 @@ enum {
     WAYS_MAX = 32,                 /* nor do further ways of saying them */
     SEGMENT_MAX = 512              /* nor does what a paragraph has of them beyond */
 };
-static const double passage_weight = 0.8;
 
 struct wanted {
     uint32_t id;   /* in the lexicon */
@@ -29,10 +28,11 @@ struct way {
 };
 
 /* The query's distinct words: an exact one and its folded form are two. */
-struct wanted_words {
+struct passages {
+    const struct weights *weights;
     struct wanted list[WORDS_MAX];
     size_t n;
-    struct way ways[WAYS_MAX]; /* from 1 on */
+    struct way ways[WAYS_MAX]; /* from 1 on; [0] sums up what is wanted anyhow */
     uint32_t n_ways, n_groups;
 };
 
@@ -50,7 +50,7 @@ struct segment {
 /* ---- the words ------------------------------------------------------------------- */
 
 static bool add_word(struct matching *m, const struct query_word *w, uint32_t way,
-                     struct wanted_words *out, struct tt_error *e) {
+                     struct passages *out, struct tt_error *e) {
     const struct lexicon_view *lexicon = &m->snapshot->lexicon;
     const roaring_bitmap_t *set;
     struct term term;
@@ -59,7 +59,7 @@ static bool add_word(struct matching *m, const struct query_word *w, uint32_t wa
                             .way = way};
     wanted.id = wanted.exact ? lexicon_find(lexicon, w->exact, w->exact_len)
                              : lexicon_find(lexicon, w->folded, w->folded_len);
-    if (!wanted.id || out->n == WORDS_MAX)
+    if (out->n == WORDS_MAX)
         return true;
     for (size_t i = 0; i < out->n; i++)
         if (out->list[i].id == wanted.id && out->list[i].exact == wanted.exact &&
@@ -70,15 +70,17 @@ static bool add_word(struct matching *m, const struct query_word *w, uint32_t wa
         return false;
     double n = m->snapshot->manifest.documents, df = (double)roaring_bitmap_get_cardinality(set);
     wanted.idf = log(1 + (n - df + 0.5) / (df + 0.5));
-    out->list[out->n++] = wanted;
+    out->ways[way].idf += wanted.idf; /* of a word that stands nowhere too: others may say it */
+    if (wanted.id)
+        out->list[out->n++] = wanted;
     return true;
 }
 
-static bool collect(struct matching *m, uint16_t at, uint32_t way, struct wanted_words *out,
+static bool collect(struct matching *m, uint16_t at, uint32_t way, struct passages *out,
                     struct tt_error *e);
 
 /* The words of one way, and what they weigh; `typed` is what those typed do, 0: it is those. */
-static bool collect_way(struct matching *m, uint16_t at, double typed, struct wanted_words *out,
+static bool collect_way(struct matching *m, uint16_t at, double typed, struct passages *out,
                         struct tt_error *e) {
     const struct query_node *node = &m->query->nodes[at];
     size_t first = out->n;
@@ -100,14 +102,12 @@ static bool collect_way(struct matching *m, uint16_t at, double typed, struct wa
     if (!collect(m, at, number, out, e))
         return false;
     for (size_t i = first; i < out->n; i++)
-        way->idf += out->list[i].idf;
-    for (size_t i = first; i < out->n; i++)
         out->list[i].idf *= node->weight * (typed > 0 ? typed / way->idf : 1);
     return true;
 }
 
 /* What was typed, and what says the same: no more weight than the typed words have. */
-static bool collect_either(struct matching *m, uint16_t at, struct wanted_words *out,
+static bool collect_either(struct matching *m, uint16_t at, struct passages *out,
                            struct tt_error *e) {
     const struct query_node *nodes = m->query->nodes;
     uint16_t kid = nodes[at].first_kid;
@@ -121,7 +121,7 @@ static bool collect_either(struct matching *m, uint16_t at, struct wanted_words 
     return true;
 }
 
-static bool collect(struct matching *m, uint16_t at, uint32_t way, struct wanted_words *out,
+static bool collect(struct matching *m, uint16_t at, uint32_t way, struct passages *out,
                     struct tt_error *e) {
     const struct query_node *node = &m->query->nodes[at];
     if (node->op == QUERY_PHRASE && !node->title)
@@ -148,7 +148,7 @@ struct inside {
 
 /* Of ways that say the same only the best counts. A time that the article has stands in every
  * passage. */
-static double passage_sum(const struct wanted_words *w, const struct inside *in, uint32_t row) {
+static double passage_sum(const struct passages *w, const struct inside *in, uint32_t row) {
     double all = in->sum[0], best = 0;
     for (uint32_t i = 1; i <= w->n_ways; i++) {
         const struct way *way = &w->ways[i];
@@ -169,13 +169,13 @@ struct window {
 
 /* The most idf within a passage: a window that moves over the places, each distinct word counted
  * once. `where` may be NULL. */
-static double best_passage(const struct wanted_words *w, const struct segment *s, uint32_t row,
+static double best_passage(const struct passages *w, const struct segment *s, uint32_t row,
                            struct window *where) {
     struct inside in = {.times = {0}};
     double best = 0;
     size_t first = 0;
     for (size_t i = 0; i < s->n; i++) {
-        while (s->list[i].at - s->list[first].at >= PASSAGE_SYLLABLES) {
+        while (s->list[i].at - s->list[first].at >= w->weights->passage_width) {
             const struct place *p = &s->list[first++];
             if (--in.times[p->word] == 0)
                 in.sum[w->list[p->word].way] -= w->list[p->word].idf;
@@ -194,7 +194,7 @@ static double best_passage(const struct wanted_words *w, const struct segment *s
 }
 
 /* The ways that count in the article, as bits: those that stand in it whole. */
-static uint32_t ways_in(const struct wanted_words *w, uint32_t docid) {
+static uint32_t ways_in(const struct passages *w, uint32_t docid) {
     uint32_t ways = 1;
     for (uint32_t i = 1; i <= w->n_ways; i++)
         if (!w->ways[i].set || roaring_bitmap_contains(w->ways[i].set, docid))
@@ -202,18 +202,16 @@ static uint32_t ways_in(const struct wanted_words *w, uint32_t docid) {
     return ways;
 }
 
-static void note(const struct lexicon_view *lexicon, const struct wanted_words *w, uint32_t ways,
-                 uint32_t id, uint32_t at, struct segment *s) {
-    uint32_t folded = lexicon_fold(lexicon, id);
+static void note(const struct passages *w, uint32_t ways, const struct read_word *word,
+                 struct segment *s) {
     for (uint32_t i = 0; i < w->n; i++)
-        if ((w->list[i].exact ? id : folded) == w->list[i].id && (ways >> w->list[i].way & 1) &&
-            s->n < SEGMENT_MAX)
-            s->list[s->n++] = (struct place){at, i};
+        if ((w->list[i].exact ? word->id : word->folded) == w->list[i].id &&
+            (ways >> w->list[i].way & 1) && s->n < SEGMENT_MAX)
+            s->list[s->n++] = (struct place){word->at, i};
 }
 
 /* Of ways that say the same the one that counts. */
-static void choose_ways(const struct wanted_words *w, const double *sum, uint32_t row,
-                        bool *chosen) {
+static void choose_ways(const struct passages *w, const double *sum, uint32_t row, bool *chosen) {
     uint32_t best = 0;
     double most = 0;
     for (uint32_t i = 1; i <= w->n_ways; i++) {
@@ -232,7 +230,7 @@ static void choose_ways(const struct wanted_words *w, const double *sum, uint32_
 }
 
 /* What stands in the window, of the ways that count. */
-static void tell_window(const struct wanted_words *w, const struct segment *s,
+static void tell_window(const struct passages *w, const struct segment *s,
                         const struct window *where, uint32_t row, struct passage *out) {
     bool there[WORDS_MAX] = {false}, chosen[WAYS_MAX] = {false};
     double sum[WAYS_MAX] = {0};
@@ -251,23 +249,20 @@ static void tell_window(const struct wanted_words *w, const struct segment *s,
             out->date = w->ways[i].node;
 }
 
-/* `out` may be NULL: nobody wants to know. */
-static double score_article(const struct matching *m, const struct wanted_words *w, uint32_t docid,
-                            struct passage *out) {
-    const struct snapshot *s = m->snapshot;
-    const uint64_t *start = column_u64(s, COL_STREAM_START);
-    const unsigned char *p = (const unsigned char *)s->streams.data + start[docid - 1];
-    const unsigned char *end = (const unsigned char *)s->streams.data + start[docid];
+double passages_score(const struct passages *w, uint32_t docid, const struct read_words *words,
+                      struct passage *out) {
     uint32_t ways = ways_in(w, docid);
     struct segment segment = {.n = 0};
     double best = 0;
     bool title = true;
-    for (uint32_t at = 0; p < end; at++) {
-        uint32_t id = stream_next(&p);
-        if (id)
-            note(&s->lexicon, w, ways, id, at, &segment);
-        if (id && p < end)
+    if (w->n < 2)
+        return 0;
+    for (size_t i = 0; i < words->n; i++) {
+        const struct read_word *word = &words->list[i];
+        if (word->id) {
+            note(w, ways, word, &segment);
             continue;
+        }
         struct window where;
         double passage = best_passage(w, &segment, docid - 1, out ? &where : NULL);
         if (passage > best && out) {
@@ -278,39 +273,29 @@ static double score_article(const struct matching *m, const struct wanted_words 
         segment.n = 0;
         title = false;
     }
-    return passage_weight * best;
+    return w->weights->passage * best;
 }
 
 /* ---- all of them ----------------------------------------------------------------- */
 
-static int better(const void *a, const void *b) {
-    const struct search_hit *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score < y->score ? 1 : -1;
-    return (x->docid > y->docid) - (x->docid < y->docid);
-}
-
-bool passages_rank(struct matching *m, struct search_hit *hits, uint32_t n, struct tt_error *e) {
-    struct wanted_words words = {.n = 0};
-    if (!collect(m, m->query->root, 0, &words, e))
+bool passages_new(struct matching *m, struct read_words *wanted, struct passages **out,
+                  struct tt_error *e) {
+    struct passages *p = malloc(sizeof *p);
+    if (!p)
+        return tt_fail(e, TT_NO_MEMORY, "no memory to rank");
+    p->weights = m->weights;
+    p->n = p->n_ways = p->n_groups = 0;
+    p->ways[0].idf = 0;
+    if (!collect(m, m->query->root, 0, p, e)) {
+        free(p);
         return false;
-    if (words.n < 2)
-        return true;
-    for (uint32_t i = 0; i < n; i++)
-        hits[i].score += score_article(m, &words, hits[i].docid, NULL);
-    qsort(hits, n, sizeof *hits, better);
-    return true;
-}
-
-bool passages_tell(struct matching *m, const struct search_hit *hits, uint32_t n,
-                   struct passage *out, struct tt_error *e) {
-    struct wanted_words words = {.n = 0};
-    if (!collect(m, m->query->root, 0, &words, e))
-        return false;
-    for (uint32_t i = 0; i < n; i++) {
-        out[i] = (struct passage){.date = QUERY_NONE};
-        if (words.n >= 2)
-            out[i].weight = score_article(m, &words, hits[i].docid, &out[i]);
     }
+    for (size_t i = 0; i < p->n; i++)
+        read_words_want(wanted, &m->snapshot->lexicon, p->list[i].id);
+    *out = p;
     return true;
+}
+
+void passages_free(struct passages *p) {
+    free(p);
 }

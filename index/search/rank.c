@@ -2,8 +2,7 @@
 
 #include <stdlib.h>
 
-#include "index/search/bm25.h"
-#include "index/search/rank_tree.h"
+#include "index/search/rank_again.h"
 
 /* Sets up to this size are ranked whole: about a millisecond. */
 enum { THOROUGH_MAX = 4096 };
@@ -87,8 +86,8 @@ static bool rank_tree(struct matching *m, struct tree *t, const roaring_bitmap_t
     bool words = shape == SHAPE_WORDS && t->leads.n && !strays;
     bool eithers = shape == SHAPE_EITHERS && !m->mode.any && says_all(m->query, m->query->root);
     bool free_run = whole && (words || eithers);
-    struct shim_options o = {.k1 = bm25_k1,
-                             .b = bm25_b,
+    struct shim_options o = {.k1 = m->weights->k1,
+                             .b = 0, /* lengths are looked at in the best alone */
                              .limit = limit,
                              .thorough = members.size <= THOROUGH_MAX ? THOROUGH_MAX : 0,
                              .seconds = deadline_left(&m->deadline)};
@@ -98,11 +97,14 @@ static bool rank_tree(struct matching *m, struct tree *t, const roaring_bitmap_t
 bool rank_best(struct matching *m, const roaring_bitmap_t *set, bool whole, uint32_t limit,
                struct search_hit *hits, uint32_t *n, struct tt_error *e) {
     struct tree *t = tree_new();
+    struct again *again = NULL;
     struct shim_hit *best = malloc(((size_t)limit + 1) * sizeof *best);
     bool ok = (t && best) || tt_fail(e, TT_NO_MEMORY, "no memory to rank");
     ok = ok && rank_tree(m, t, set, whole, limit, best, n, e);
     for (uint32_t i = 0; ok && i < *n; i++)
         hits[i] = (struct search_hit){best[i].docid, best[i].score};
+    ok = ok && again_new(m, t, &again, e) && again_rank(again, hits, *n, e);
+    again_free(again);
     free(best);
     tree_free(t);
     return ok;

@@ -1,5 +1,5 @@
 /* The best of the matching articles: from a query to a Xapian query over words and their
- * neighbours, scored by BM25.
+ * neighbours, scored by BM25, the best of them again by passages too (rank_again.h).
  *
  * Threads: a ranking, one thread at a time. */
 #ifndef TIMTIN_INDEX_SEARCH_RANK_H

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/search/bm25.h"
-
 /* An article of the time that was typed comes before one that mentions it in passing, not before
  * one that is about it ("Kế hoạch năm 2023", of December 2022): it counts a little more than the
- * typed words said once. Where any word will do, a time must not stand for words that are missing. */
+ * typed words said once. Where any word will do, a time must not stand for words that are missing.
+ */
 static const double date_factor = 1.25, date_factor_any = 0.5, date_bonus = 1;
 
 /* By how much another way of saying something may be made lighter or heavier, to weigh what the
@@ -20,13 +19,25 @@ static const double lightest = 0.1, heaviest = 3;
 static void cursor_rewind(void *state) {
     struct bitmap_cursor *c = state;
     roaring_init_iterator(c->bitmap, &c->it);
+    c->at = c->n = 0;
+}
+
+static void cursor_read(struct bitmap_cursor *c, uint32_t at_least) {
+    if (c->it.has_value && c->it.current_value + MEMBERS_AHEAD < at_least)
+        roaring_move_uint32_iterator_equalorlarger(&c->it, at_least);
+    c->at = 0;
+    c->n = roaring_read_uint32_iterator(&c->it, c->ahead, MEMBERS_AHEAD);
 }
 
 static uint32_t cursor_seek(void *state, uint32_t at_least) {
     struct bitmap_cursor *c = state;
-    if (c->it.has_value && c->it.current_value < at_least)
-        roaring_move_uint32_iterator_equalorlarger(&c->it, at_least);
-    return c->it.has_value ? c->it.current_value : 0;
+    do {
+        if (c->n == 0 || c->ahead[c->n - 1] < at_least)
+            cursor_read(c, at_least);
+        while (c->at < c->n && c->ahead[c->at] < at_least)
+            c->at++;
+    } while (c->at == c->n && c->n);
+    return c->n ? c->ahead[c->at] : 0;
 }
 
 struct shim_set bitmap_set(struct bitmap_cursor *cursor, const roaring_bitmap_t *bitmap) {
@@ -82,16 +93,13 @@ static const struct shim_query *add_set(struct tree *t, const roaring_bitmap_t *
 
 /* What a term weighs by its frequency: the idf of BM25 as Xapian 1.4 has it, which lifts those
  * of frequent terms above 0. */
-static bool weigh(struct matching *m, struct tree *t, const struct term *term, double weight,
-                  struct tt_error *e) {
+static bool find_idf(struct matching *m, const struct term *term, double *idf, struct tt_error *e) {
     uint32_t df;
-    if (!t->depth)
-        return true;
     double n = m->snapshot->manifest.documents;
     if (!shim_reader_df(m->reader, term->name, term->len, &df, e))
         return false;
     double odds = (n - df + 0.5) / (df + 0.5);
-    t->mass += weight * log(odds < 2 ? odds * 0.5 + 1 : odds);
+    *idf = log(odds < 2 ? odds * 0.5 + 1 : odds);
     return true;
 }
 
@@ -102,30 +110,48 @@ static void note(struct tree *t, const struct shim_query *leaf, struct origin fr
 }
 
 static bool add_term(struct matching *m, struct tree *t, const struct term *term, double weight,
-                     struct list *outside, struct origin from, struct tt_error *e) {
+                     struct leaf leaf, struct list *outside, struct origin from,
+                     struct tt_error *e) {
     struct shim_query *node = add_node(t, SHIM_TERM);
     if (!node)
         return true;
     note(t, node, from);
+    if (!find_idf(m, term, &leaf.idf, e))
+        return false;
+    t->leaves[node - t->nodes] = leaf;
+    t->mass += t->depth ? weight * leaf.idf : 0;
     struct term *own = &t->terms[node - t->nodes];
     *own = *term;
     node->term = own->name;
     node->len = own->len;
     node->weight = weight;
     push(!t->depth ? outside : outside == &t->leads ? &t->inner : &t->beside, node);
-    return weigh(m, t, term, weight, e);
+    return true;
 }
 
+/* `w`: the word of which the term is a form, or begins like one. */
 static bool add_lead(struct matching *m, struct tree *t, const struct term *term,
-                     struct origin from, struct tt_error *e) {
-    return add_term(m, t, term, 1.0, &t->leads, from, e);
+                     const struct query_word *w, struct origin from, struct tt_error *e) {
+    struct leaf leaf = {.exact = word_is_exact(w, m->mode.accents),
+                        .title = m->query->nodes[from.node].title};
+    struct term bare;
+    term_make(leaf.title   ? leaf.exact ? TERM_TITLE_EXACT : TERM_TITLE_FOLDED
+              : leaf.exact ? TERM_EXACT
+                           : TERM_FOLDED,
+              "", 0, &bare);
+    leaf.word = (uint16_t)bare.len;
+    return add_term(m, t, term, 1.0, leaf, &t->leads, from, e);
 }
 
 static bool add_bigram(struct matching *m, struct tree *t, struct origin from, struct tt_error *e) {
     const struct query_word *a = &m->query->words[from.other], *b = &m->query->words[from.word];
-    struct term term;
+    struct term term, bare;
+    term_make(TERM_BIGRAM, "", 0, &bare);
     term_make_bigram(a->folded, a->folded_len, b->folded, b->folded_len, &term);
-    return add_term(m, t, &term, bigram_weight, &t->extras, from, e);
+    struct leaf leaf = {.word = (uint16_t)(bare.len + a->folded_len + 1),
+                        .before = (uint16_t)bare.len};
+    double weight = m->weights->bigram;
+    return weight <= 0 || add_term(m, t, &term, weight, leaf, &t->extras, from, e);
 }
 
 /* ---- from the query -------------------------------------------------------------- */
@@ -150,8 +176,9 @@ static bool collect_prefix(struct walk *w, const struct query_node *node, struct
     if (!match_expand(w->m, node, &t->expansion, e))
         return false;
     struct origin from = {number_of(w, node), QUERY_NONE, QUERY_NONE};
+    const struct query_word *word = &w->m->query->words[node->word];
     for (size_t i = 0; i < t->expansion.n; i++)
-        if (!add_lead(w->m, t, &t->expansion.terms[i], from, e))
+        if (!add_lead(w->m, t, &t->expansion.terms[i], word, from, e))
             return false;
     return true;
 }
@@ -166,7 +193,7 @@ static bool collect_phrase(struct walk *w, const struct query_node *node, struct
         struct term term;
         match_term(word, node->title, w->m->mode.accents, &term);
         w->t->exact |= word_is_exact(word, w->m->mode.accents);
-        if (!add_lead(w->m, w->t, &term, from, e))
+        if (!add_lead(w->m, w->t, &term, word, from, e))
             return false;
         from.other = node->title ? QUERY_NONE : w->previous;
         if (from.other != QUERY_NONE && !add_bigram(w->m, w->t, from, e))

@@ -5,7 +5,6 @@
 #include "index/search/explain.h"
 #include "index/search/facets.h"
 #include "index/search/match.h"
-#include "index/search/passage.h"
 #include "index/search/rank.h"
 #include "index/search/similar.h"
 #include "index/search/spelling.h"
@@ -16,7 +15,16 @@ struct searcher {
     struct shim_reader *reader;
     struct termsets *sets;
     struct abbreviations *names;
+    double mean_length; /* of an article, in syllables */
 };
+
+static double mean_length(const struct snapshot *s) {
+    const uint32_t *length = column_u32(s, COL_LENGTH);
+    uint64_t all = 0;
+    for (uint32_t i = 0; i < s->manifest.documents; i++)
+        all += length[i];
+    return all ? (double)all / s->manifest.documents : 1;
+}
 
 bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out,
                    struct tt_error *e) {
@@ -25,6 +33,7 @@ bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out
     if (!r)
         return tt_fail(e, TT_NO_MEMORY, "no memory for a searcher");
     r->snapshot = snapshot_ref(s);
+    r->mean_length = mean_length(s);
     bool ok = shim_reader_open(s->terms_path, &r->reader, e) &&
               shim_reader_count(r->reader, &documents, e);
     if (ok && documents != s->manifest.documents)
@@ -154,20 +163,37 @@ static void take_oldest(const struct snapshot *s, const roaring_bitmap_t *set,
     take_ranks(set, offset, left, false, out);
 }
 
+/* What the best leave of the set, newest first, appended to the hits. */
+static bool take_rest(const roaring_bitmap_t *set, const struct search_hit *best, uint32_t n,
+                      const struct search_request *q, struct search_result *out,
+                      struct tt_error *e) {
+    roaring_bitmap_t *rest = roaring_bitmap_copy(set);
+    if (!rest)
+        return tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+    for (uint32_t i = 0; i < n; i++)
+        roaring_bitmap_remove(rest, best[i].docid);
+    take_ranks(rest, q->offset > n ? q->offset - n : 0, page_length(q, out) - out->n_hits, false,
+               out);
+    roaring_bitmap_free(rest);
+    return true;
+}
+
 static bool take_best(struct matching *m, const roaring_bitmap_t *set, bool whole,
                       const struct search_request *q, struct search_result *out,
                       struct tt_error *e) {
-    uint32_t wanted = q->offset + page_length(q, out), n;
-    wanted = wanted > PASSAGES_MAX ? wanted : PASSAGES_MAX;
+    uint32_t length = page_length(q, out), wanted = q->offset + length, n;
+    wanted = wanted > m->weights->depth ? wanted : m->weights->depth;
+    wanted = wanted < SEARCH_RANKED_MAX ? wanted : SEARCH_RANKED_MAX;
     struct search_hit *best = malloc(((size_t)wanted + 1) * sizeof *best);
     if (!best)
         return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
-    bool ok = rank_best(m, set, whole, wanted, best, &n, e) &&
-              passages_rank(m, best, n < PASSAGES_MAX ? n : PASSAGES_MAX, e);
-    for (uint32_t i = q->offset; ok && i < n && out->n_hits < page_length(q, out); i++)
+    bool ok = rank_best(m, set, whole, wanted, best, &n, e);
+    for (uint32_t i = q->offset; ok && i < n && out->n_hits < length; i++)
         out->hits[out->n_hits++] = best[i];
+    out->n_scored = out->n_hits;
+    ok = ok && (out->n_hits == length || take_rest(set, best, n, q, out, e));
     free(best);
-    return ok && (!q->explain || explain_hits(m, q, out->hits, out->n_hits, &out->explained, e));
+    return ok && (!q->explain || explain_hits(m, q, out->hits, out->n_scored, &out->explained, e));
 }
 
 static bool take_hits(struct matching *m, const roaring_bitmap_t *set, bool whole,
@@ -179,8 +205,7 @@ static bool take_hits(struct matching *m, const roaring_bitmap_t *set, bool whol
         return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
     if (!length)
         return true;
-    out->scored = q->sort == SORT_RELEVANCE && out->query;
-    if (out->scored)
+    if (q->sort == SORT_RELEVANCE && out->query)
         return take_best(m, set, whole, q, out, e);
     if (q->sort == SORT_OLDEST)
         take_oldest(m->snapshot, set, q, out);
@@ -276,6 +301,8 @@ bool search(struct searcher *r, const struct search_request *q, struct search_re
                          .reader = r->reader,
                          .sets = r->sets,
                          .query = result.query,
+                         .weights = q->weights ? q->weights : &weights_default,
+                         .mean_length = r->mean_length,
                          .deadline = deadline_in(q->seconds)};
     result.deadline = m.deadline;
     bool ok = answer(r, &m, q, &result, e);

@@ -17,6 +17,7 @@
 #include "index/base/deadline.h"
 #include "index/base/error.h"
 #include "index/base/limits.h"
+#include "index/search/weights.h"
 #include "index/store/snapshot.h"
 #include "index/text/day.h"
 
@@ -55,13 +56,14 @@ struct search_request {
     uint32_t limit, offset;
     unsigned facets; /* bits 1u << FACET_... */
     uint32_t facet_limit;
-    bool explain;   /* tell of every hit that has a score what it is made of */
-    double seconds; /* TT_TIMEOUT after this long; 0 = no bound */
+    bool explain;                  /* tell of every hit that has a score what it is made of */
+    double seconds;                /* TT_TIMEOUT after this long; 0 = no bound */
+    const struct weights *weights; /* of ranking; NULL: the default */
 };
 
 struct search_hit {
     uint32_t docid;
-    double score; /* 0 when not scored */
+    double score; /* 0 when it has none */
 };
 
 struct facet_value {
@@ -77,6 +79,10 @@ struct query_part {
 };
 enum { SEARCH_MISSING_MAX = 16 };
 
+/* Sorted by relevance, so many hits come best first; what is behind them has no score and follows
+ * newest first, so that no page costs more than that, however deep it lies. */
+enum { SEARCH_RANKED_MAX = PAGE_OFFSET_MAX };
+
 struct explanations;
 
 struct search_result {
@@ -91,7 +97,7 @@ struct search_result {
     uint32_t suggestion_total; /* what it finds, within the filters */
     struct search_hit *hits;
     uint32_t n_hits;
-    bool scored;                    /* the hits have scores: they are sorted by relevance */
+    uint32_t n_scored; /* the first so many hits have a score: 0 unless sorted by relevance */
     struct explanations *explained; /* explain.h; NULL unless asked for, and scored */
     struct facet_value *facets[FACETS];
     size_t n_facets[FACETS];

@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/search/bm25.h"
 #include "index/store/terms.h"
 
 /* A title's syllable counts this often, as in ranking. */
 enum { TITLE_COUNT = 3, KEYS_MAX = 2 * SYLLABLES_READ * TITLE_COUNT };
+
+/* The usual values: those of ranking (weights.h) were learned on queries of some syllables. */
+static const double bm25_k1 = 1.2, bm25_b = 0.75;
 
 /* A pair of neighbours, beside 1 for a syllable: more than in a query, for an article has many
  * syllables that are only half a word. */

@@ -166,6 +166,9 @@ static void sentences_say_what_stood_where(void **state) {
          4,
          "“ngoại”, “giao”, “văn” and “hóa” stand together within 32 syllables of a paragraph, the "
          "article's best passage."},
+        /* the abbreviation itself stands nowhere */
+        {"kết luận TTTT", "kết luận thông tin và truyền", EXPLAIN_PASSAGE, EXPLAIN_NO_FORM,
+         EXPLAIN_BODY, 6, NULL},
     };
     struct searcher *s = say_archive(*state);
     for (size_t i = 0; i < COUNT(cases); i++) {

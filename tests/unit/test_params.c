@@ -14,6 +14,7 @@
 #include "api/search_params.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define CURSOR "AQAAAAAAAAACAAAAAAAAAAMAAACgmUul"
 
 static const struct param_spec specs[] = {
     {"q", PARAM_ONE}, {"year", PARAM_LIST}, {"năm", PARAM_LIST}, {NULL, PARAM_ONE}};
@@ -219,6 +220,7 @@ static void a_search_has_one_normalised_form(void **state) {
         {"fields=url,id&highlight=false", "fields=id,url&highlight=false"},
         {"offset=20&limit=100", "limit=100&offset=20"},
         {"facet_limit=1000", "facet_limit=1000"},
+        {"facets=year&cursor=" CURSOR "&limit=5", "limit=5&cursor=" CURSOR "&facets=year"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -228,24 +230,76 @@ static void a_search_has_one_normalised_form(void **state) {
         buf_init(&b, 4096);
         if (!read_search(cases[i].query, &p, &f))
             fail_msg("%s: %s", cases[i].query, f.text);
-        search_params_write(&p, p.request.offset, &b);
+        search_params_write(&p, SAYS_ALL, &b);
         assert_string_equal(buf_text(&b), cases[i].form);
         search_params_done(&p);
         buf_done(&b);
     }
 }
 
-static void the_next_page_keeps_what_was_given(void **state) {
+static void the_form_can_be_of_what_has_a_say_in_the_counts(void **state) {
     struct search_params p;
     struct fault f;
     struct buf b;
     (void)state;
     buf_init(&b, 4096);
-    assert_true(read_search("limit=10&q=a&year=2022", &p, &f));
-    search_params_write(&p, 10, &b);
-    assert_string_equal(buf_text(&b), "q=a&year=2022&limit=10&offset=10");
+    assert_true(read_search("limit=1&q=a&year=2022&sort=oldest&facets=year&facet_limit=9&offset=2"
+                            "&fields=id&highlight=false&explain=true",
+                            &p, &f));
+    search_params_write(&p, SAYS_WHICH | SAYS_COUNTS, &b);
+    assert_string_equal(buf_text(&b), "q=a&year=2022&facets=year&facet_limit=9");
     search_params_done(&p);
     buf_done(&b);
+}
+
+static void write_order(const char *query, struct buf *out) {
+    struct search_params p;
+    struct fault f;
+    if (!read_search(query, &p, &f))
+        fail_msg("%s: %s", query, f.text);
+    buf_clear(out);
+    search_params_write_order(&p, out);
+    assert_true(buf_ok(out));
+    search_params_done(&p);
+}
+
+/* What a cursor is bound to. */
+static void the_form_of_hits_and_order_is_that_of_the_meaning(void **state) {
+    static const struct {
+        const char *one, *other;
+        bool same;
+    } cases[] = {
+        {"", "q=", true},
+        {"", "sort=newest&match=auto&accents=auto", true},
+        {"q=a", "q=a&sort=relevance", true},
+        {"q=a", "limit=100&explain=true&fields=id&highlight=false&facets=month&q=a", true},
+        {"q=a", "q=a&offset=20&facet_limit=3", true},
+        {"q=a&offset=20", "q=a&cursor=" CURSOR, true},
+        {"agency=Y,x", "agency=x&agency=y", true},
+        {"q=a", "q=b", false},
+        {"q=a", "q=a&sort=newest", false},
+        {"sort=oldest", "sort=newest", false},
+        {"q=a", "q=a&match=any", false},
+        {"q=a", "q=a&accents=exact", false},
+        {"year=2022", "year=2023", false},
+        {"year=2022", "year=2022,unknown", false},
+        {"agency=x", "source=x", false},
+        {"from=2022-01-01", "to=2022-01-01", false},
+        {"q=a%26year%3D2022", "q=a&year=2022", false},
+    };
+    struct buf one, other;
+    (void)state;
+    buf_init(&one, 4096);
+    buf_init(&other, 4096);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        write_order(cases[i].one, &one);
+        write_order(cases[i].other, &other);
+        if ((strcmp(buf_text(&one), buf_text(&other)) == 0) != cases[i].same)
+            fail_msg("%s is %s, %s is %s", cases[i].one, buf_text(&one), cases[i].other,
+                     buf_text(&other));
+    }
+    buf_done(&one);
+    buf_done(&other);
 }
 
 static void defaults_are_those_of_the_contract(void **state) {
@@ -344,7 +398,11 @@ static void bad_values_name_their_parameter(void **state) {
         {"agency=", "agency"},
         {"agency=a,,b", "agency"},
         {"source=--", "source"},
+        {"cursor=", "cursor"},
         {"cursor=x", "cursor"},
+        {"cursor=" CURSOR "A", "cursor"},
+        {"cursor=" CURSOR "&cursor=" CURSOR, "cursor"},
+        {"cursor=" CURSOR "&offset=0", "cursor"},
         {"limit=1&limit=1", "limit"},
     };
     (void)state;
@@ -401,7 +459,8 @@ int main(void) {
         cmocka_unit_test(numbers_are_read_strictly),
         cmocka_unit_test(percent_escapes_go_both_ways),
         cmocka_unit_test(a_search_has_one_normalised_form),
-        cmocka_unit_test(the_next_page_keeps_what_was_given),
+        cmocka_unit_test(the_form_can_be_of_what_has_a_say_in_the_counts),
+        cmocka_unit_test(the_form_of_hits_and_order_is_that_of_the_meaning),
         cmocka_unit_test(defaults_are_those_of_the_contract),
         cmocka_unit_test(the_default_order_depends_on_words_in_the_query),
         cmocka_unit_test(years_are_ranges_within_four_digits),

@@ -166,6 +166,69 @@ static void pages_beyond_the_end_are_empty_and_no_limit_is_too_large(void **stat
     searcher_close(s);
 }
 
+/* More articles than are ranked, newest first; every third has the second word. */
+enum { MANY = SEARCH_RANKED_MAX + 300 };
+
+static struct searcher *open_many(const char *index) {
+    static char ids[MANY][8];
+    static struct article list[MANY];
+    for (int i = 0; i < MANY; i++) {
+        snprintf(ids[i], sizeof ids[i], "a%d", i);
+        list[i] = plain_article(ids[i], "", i % 3 ? "Tin." : "Tin biển.", "", 20220101);
+    }
+    return open_searcher(index, list, MANY);
+}
+
+/* Appends the page to *docids; how many of it have a score. */
+static uint32_t take_page(struct searcher *s, uint32_t offset, uint32_t limit, uint32_t *docids,
+                          uint32_t *n) {
+    struct search_request q = {.q = "tin biển",
+                               .q_len = strlen("tin biển"),
+                               .match = MATCH_ANY,
+                               .offset = offset,
+                               .limit = limit,
+                               .explain = true};
+    struct search_result r;
+    struct tt_error e;
+    assert_ok(search(s, &q, &r, &e), e);
+    assert_int_equal(r.total, MANY);
+    for (uint32_t i = 0; i < r.n_hits; i++) {
+        docids[(*n)++] = r.hits[i].docid;
+        assert_int_equal(r.hits[i].score > 0, i < r.n_scored);
+    }
+    uint32_t scored = r.n_scored;
+    search_result_done(&r);
+    return scored;
+}
+
+static void behind_those_ranked_the_others_follow_newest_first(void **state) {
+    static const uint32_t limits[] = {70, 100, MANY};
+    static uint32_t docids[MANY], whole[MANY];
+    static bool seen[MANY + 1];
+    const struct made_folder *f = *state;
+    struct searcher *s = open_many(f->path);
+    uint32_t n = 0;
+    assert_int_equal(take_page(s, 0, MANY, whole, &n), SEARCH_RANKED_MAX);
+    assert_int_equal(n, MANY);
+    for (uint32_t i = 0; i < MANY; i++) {
+        assert_false(seen[whole[i]]);
+        seen[whole[i]] = true;
+        bool rest = i > SEARCH_RANKED_MAX;
+        if (rest && whole[i] <= whole[i - 1])
+            fail_msg("article %u stands behind %u", whole[i], whole[i - 1]);
+    }
+    for (size_t k = 0; k < COUNT(limits); k++) { /* pages are cut from one order */
+        n = 0;
+        uint32_t first = SEARCH_RANKED_MAX - 150, at = first, scored = 0;
+        for (; at < MANY; at += limits[k])
+            scored += take_page(s, at, limits[k], docids, &n);
+        assert_int_equal(n, MANY - first);
+        assert_int_equal(scored, 150);
+        assert_memory_equal(docids, whole + first, n * sizeof *docids);
+    }
+    searcher_close(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_setup, folder_teardown)
@@ -175,6 +238,7 @@ int main(void) {
         IN_FOLDER(a_prefix_beyond_its_cap_says_that_the_total_is_not_exact),
         IN_FOLDER(a_query_over_a_cap_is_refused_and_a_late_search_stops),
         IN_FOLDER(pages_beyond_the_end_are_empty_and_no_limit_is_too_large),
+        IN_FOLDER(behind_those_ranked_the_others_follow_newest_first),
 #undef IN_FOLDER
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
