@@ -3,16 +3,18 @@
 
     tests/bench/known_items.py ARTICLES FOLDER [COUNT]
 
-ARTICLES is what `timtin-index extract` prints, or records: JSON lines with id, title, body.
+ARTICLES is what `timtin-index extract` prints, records, or the corpus of another set: JSON lines
+with id, title, and body or text; .xz is unpacked.
 Writes corpus.jsonl, queries.jsonl and qrels.tsv into FOLDER as tests/bench/relevance reads them:
 COUNT (300) queries in all, a third each
-    title      4-6 syllables of the title, side by side
+    title      4-6 syllables of the title, side by side; of titles that no other article has
     lead       6-8 syllables of the first paragraph, every third one forgotten
     sentence   two pairs of neighbours of the body's rarest sentence, the later pair first
 The right answer of each is its article. Equal input gives equal sets.
 """
 import collections
 import json
+import lzma
 import os
 import random
 import re
@@ -21,10 +23,23 @@ import sys
 SYLLABLE = re.compile(r"\w+")
 
 
+def open_text(path):
+    return lzma.open(path, "rt", encoding="utf-8") if path.endswith(".xz") else open(
+        path, encoding="utf-8")
+
+
 def read_articles(path):
-    with open(path, encoding="utf-8") as file:
-        articles = (json.loads(line) for line in file if line.strip())
-        return [a for a in articles if a.get("id") and a.get("title") and a.get("body")]
+    with open_text(path) as file:
+        articles = [json.loads(line) for line in file if line.strip()]
+    for article in articles:
+        article["body"] = article.get("body") or article.get("text")
+    return [a for a in articles if a.get("id") and a.get("title") and a["body"]]
+
+
+def with_own_title(articles):
+    """Paragraphs of one text may share its title, which then says nothing of any of them."""
+    times = collections.Counter(a["title"] for a in articles)
+    return [a for a in articles if times[a["title"]] == 1]
 
 
 def syllables(text):
@@ -79,7 +94,8 @@ def make_queries(articles, count):
     df = count_pairs(articles)
     queries = []
     for kind, make in KINDS.items():
-        picks = rng.sample(articles, min(len(articles), count // len(KINDS)))
+        from_these = with_own_title(articles) if kind == "title" else articles
+        picks = rng.sample(from_these, min(len(from_these), count // len(KINDS)))
         for i, article in enumerate(picks):
             words = make(article, rng, df)
             if len(words) >= 3:

@@ -1,58 +1,72 @@
 #!/bin/sh
-# Builds and serves a generated archive and prints what it costs.
+# What building and searching cost, each beside what it is to be measured by: build_cost.py,
+# compare.py and growth.py over generated archives, and over real articles where they are at hand.
 #
-#   tests/bench/run.sh BUILD [COUNT]      BUILD: a release build folder; COUNT: 100000
+#   tests/bench/run.sh BUILD [OPTION...] [COUNT...]
 #
-# Word statistics come from TIMTIN_SHARED/lexicon/lm (default: ../shared beside the project).
+#   BUILD                          a release build folder
+#   COUNT                          sizes of generated archives (10000 100000)
+#   --index DIR --records FILE     measures an archive that exists in place of any other
+#   --rounds N, --requests N       compare.py's
+#   --no-news                      generated archives alone
+#
+# Word statistics and articles come from TIMTIN_SHARED (default: ../shared beside the project).
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
+bench=$root/tests/bench
+shared=${TIMTIN_SHARED:-$root/../shared}
+news=$shared/eval/news-dev/corpus.jsonl.xz
 build=$(cd "$1" && pwd)
-count=${2:-100000}
-lm=${TIMTIN_SHARED:-$root/../shared}/lexicon/lm
-[ -d "$lm" ] || { echo "no word statistics in $lm: nothing measured" >&2; exit 77; }
+shift
+
+index= records= counts= options=
+while [ $# -gt 0 ]; do
+    case $1 in
+    --index) index=$2 && shift 2 ;;
+    --records) records=$2 && shift 2 ;;
+    --rounds | --requests) options="$options $1 $2" && shift 2 ;;
+    --no-news) news= && shift ;;
+    *) counts="$counts $1" && shift ;;
+    esac
+done
+
+compare() { # INDEX RECORDS [OPTION...]
+    # shellcheck disable=SC2086
+    python3 "$bench/compare.py" "$build" "$@" $options
+}
+
+if [ -n "$index" ]; then
+    compare "$index" "$records"
+    exit
+fi
+[ -d "$shared/lexicon/lm" ] || { echo "no $shared/lexicon/lm: nothing measured" >&2; exit 77; }
 
 work=$(mktemp -d)
-daemon=
-cleanup() {
-    [ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true
-    rm -rf "$work"
-}
-trap cleanup EXIT
+trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 
-"$build/tests/bench/generate" "$lm" "$count" 1 >"$work/records.jsonl"
-python3 "$root/tests/bench/queries.py" "$work/records.jsonl" 1000 >"$work/queries"
-
-echo "== build, $count records"
-python3 - "$build/index/timtin-index" "$work" <<'PYTHON'
-import os, resource, subprocess, sys, time
-program, work = sys.argv[1:]
-began = time.monotonic()
-run = subprocess.run([program, "build", "--index", f"{work}/index", f"{work}/records.jsonl"],
-                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
-wall = time.monotonic() - began
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(run.stdout.decode().strip())
-generation = open(f"{work}/index/CURRENT").read().strip()
-size = sum(entry.stat().st_size for entry in os.scandir(f"{work}/index/{generation}"))
-kept = os.path.getsize(f"{work}/index/.readings")
-records = int(run.stdout.decode().split(" indexed")[0].split()[-1])
-print(f"{wall:.1f} s wall, {used.ru_utime + used.ru_stime:.1f} s CPU, "
-      f"peak {used.ru_maxrss / 1024:.0f} MiB, {size / records:.0f} bytes an article served, "
-      f"{kept / records:.0f} more kept for the next build")
-PYTHON
-
-echo "== two-word query with year and agency facets, one connection, no cache of answers"
-"$build/server/timtind" --index "$work/index" --listen 127.0.0.1:0 --ops-listen 127.0.0.1:0 \
-    --response-cache 0 >"$work/out" 2>"$work/err" &
-daemon=$!
-for _ in $(seq 100); do
-    grep -q listening "$work/out" && break
-    sleep 0.1
+archives=
+for count in ${counts:-10000 100000}; do
+    "$build/tests/bench/generate" "$shared/lexicon/lm" "$count" 1 >"$work/$count.jsonl"
+    archives="$archives $count"
 done
-port=$(sed -n 's|.*listening on http://127.0.0.1:\([0-9]*\) .*|\1|p' "$work/out")
-for round in 1 2 3; do
-    echo "round $round"
-    "$build/tests/bench/http_load" "$port" "$work/queries" 1 "$daemon"
+if [ -n "$news" ] && [ -f "$news" ]; then
+    python3 "$bench/news_records.py" "$news" >"$work/news.jsonl"
+    archives="$archives news"
+fi
+
+echo "== building"
+# shellcheck disable=SC2046
+python3 "$bench/build_cost.py" "$build" \
+    $(for a in $archives; do echo "$a=$work/$a.jsonl=$work/$a"; done)
+before=
+for archive in $archives; do
+    printf '\n== %s\n' "$archive"
+    compare "$work/$archive" "$work/$archive.jsonl" --json "$work/$archive.json"
+    if [ -n "$before" ] && [ "$archive" != news ]; then
+        printf '\nGrowth from %s to %s\n\n' "$before" "$archive"
+        python3 "$bench/growth.py" "$work/$before.json" "$work/$archive.json"
+    fi
+    before=$archive
 done
