@@ -91,6 +91,7 @@ static void write_part(struct jw *j, const struct explain_part *p, const char *t
                                                      [EXPLAIN_ALTERNATIVE] = "alternative",
                                                      [EXPLAIN_DATE] = "date",
                                                      [EXPLAIN_PASSAGE] = "passage",
+                                                     [EXPLAIN_FRESHNESS] = "freshness",
                                                      [EXPLAIN_REST] = "rest"};
     static const char *const forms[] = {[EXPLAIN_EXACT] = "exact", [EXPLAIN_FOLDED] = "folded"};
     static const char *const fields[] = {[EXPLAIN_TITLE] = "title",

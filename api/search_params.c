@@ -160,6 +160,7 @@ const struct param_spec search_specs[] = {
     [P_FROM] = {"from", PARAM_ONE},
     [P_TO] = {"to", PARAM_ONE},
     [P_SORT] = {"sort", PARAM_ONE},
+    [P_FRESHNESS] = {"freshness", PARAM_ONE},
     [P_MATCH] = {"match", PARAM_ONE},
     [P_ACCENTS] = {"accents", PARAM_ONE},
     [P_LIMIT] = {"limit", PARAM_ONE},
@@ -187,6 +188,7 @@ static const struct row rows[SEARCH_PARAMS] = {
     [P_FROM] = {read_day, write_day, AT(request.from), WHICH},
     [P_TO] = {read_day, write_day, AT(request.to), WHICH},
     [P_SORT] = {read_choice, write_choice, AT(request.sort), ORDER, NAMES(sort_names)},
+    [P_FRESHNESS] = {read_choice, write_choice, AT(freshness), ORDER, NAMES(bool_names)},
     [P_MATCH] = {read_choice, write_choice, AT(request.match), WHICH, NAMES(match_names)},
     [P_ACCENTS] = {read_choice, write_choice, AT(request.accents), WHICH, NAMES(accents_names)},
     [P_LIMIT] = {read_number, write_number, AT(request.limit), HITS, .max = PAGE_LIMIT_MAX},
@@ -236,6 +238,7 @@ static bool complete(struct search_params *p, struct fault *f) {
         p->fields = (1u << HIT_FIELDS) - 1;
     if (!is_given(p, P_HIGHLIGHT))
         p->highlight = true;
+    q->freshness = p->freshness;
     q->explain = p->explain;
     if (q->from && q->to && q->from > q->to)
         return fault_bad(f, "from", "from is later than to");

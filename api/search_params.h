@@ -24,6 +24,7 @@ enum search_param {
     P_FROM,
     P_TO,
     P_SORT,
+    P_FRESHNESS,
     P_MATCH,
     P_ACCENTS,
     P_LIMIT,
@@ -78,7 +79,7 @@ struct search_params {
     unsigned given;                            /* bits 1u << P_... */
     bool has_words;                            /* q has something to search for */
     struct cursor cursor;                      /* as given, not compared with anything yet */
-    unsigned highlight, explain;               /* 0 or 1 */
+    unsigned freshness, highlight, explain;    /* 0 or 1 */
     unsigned fields;                           /* bits 1u << HIT_... */
     struct buf q;                              /* stored text */
     struct year_range years[PARAM_VALUES_MAX]; /* sorted, apart from one another */

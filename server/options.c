@@ -32,7 +32,7 @@ static const struct option table[] = {
      "searches that may wait for a worker; beyond that 503"},
     {"response-cache", "MIB", NUMBER, AT(response_cache), "64", 0, 65536,
      "memory for finished answers; 0 = none"},
-    {"term-cache", "MIB", NUMBER, AT(term_cache), "64", 0, 65536,
+    {"term-cache", "MIB", NUMBER, AT(term_cache), "192", 0, 65536,
      "memory for sets of terms, of all workers together"},
     {"cors-origin", "ORIGIN", LIST, AT(cors_origin), "*", 0, 0,
      "sites whose pages may read answers; repeat it or use commas; * = all"},

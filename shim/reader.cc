@@ -54,22 +54,23 @@ bool shim_reader_df(shim_reader *r, const char *term, size_t len, uint32_t *df, 
     return guarded(e, [&] { *df = r->db.get_termfreq(shim::term_of(term, len)); });
 }
 
-bool shim_reader_postings(shim_reader *r, const char *term, size_t len, shim_ids_sink *sink,
+bool shim_reader_postings(shim_reader *r, const char *term, size_t len, shim_postings_sink *sink,
                           void *state, tt_error *e) {
     return guarded(e, [&] {
         const std::string name = shim::term_of(term, len);
-        uint32_t block[1024];
+        uint32_t ids[1024], wdf[1024];
         size_t n = 0;
         for (auto i = r->db.postlist_begin(name); i != r->db.postlist_end(name); ++i) {
-            block[n++] = *i;
-            if (n < sizeof block / sizeof *block)
+            ids[n] = *i;
+            wdf[n++] = i.get_wdf();
+            if (n < sizeof ids / sizeof *ids)
                 continue;
-            if (!sink(state, block, n))
+            if (!sink(state, ids, wdf, n))
                 return;
             n = 0;
         }
         if (n > 0)
-            sink(state, block, n);
+            sink(state, ids, wdf, n);
     });
 }
 

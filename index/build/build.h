@@ -19,9 +19,11 @@ struct build_options {
     const char *report;  /* file for what was not indexed, JSON lines; NULL: none */
     const char *exclude; /* file of ids and URLs taken down, one a line; NULL: none */
     bool keep_duplicates;
-    bool dry;         /* all but the writing: what would be indexed, reported and counted */
-    unsigned threads; /* that read inputs; 0: one a processor. It changes nothing in the result */
-    unsigned keep;    /* complete generations that remain, the new one included; >= 1 */
+    bool dry; /* all but the writing: what would be indexed, reported and counted */
+    unsigned
+        threads;     /* that read and index; 0: one a processor. It changes nothing in the result */
+    unsigned memory; /* MiB for articles being indexed; 0: WRITER_MEMORY. Nor does this */
+    unsigned keep;   /* complete generations that remain, the new one included; >= 1 */
     /* Told now and then; total 0: not known. NULL: nobody listens. */
     void (*progress)(void *state, enum build_phase phase, uint64_t done, uint64_t total);
     void *progress_state;

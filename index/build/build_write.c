@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "index/base/lanes.h"
 #include "index/build/build_parts.h"
 #include "index/store/writer.h"
 
@@ -222,13 +223,24 @@ static bool end_writing(struct build *b, struct generation_writer *w, struct tt_
     return generation_writer_end(w, &manifest, e);
 }
 
+static void tell_joined(void *state, uint64_t done, uint64_t total) {
+    build_tell(state, PHASE_PUBLISH, done, total);
+}
+
 static bool write_all(struct build *b, const struct item *items, uint32_t n, struct tt_error *e) {
     struct generation_writer *w = NULL;
     if (b->options->dry)
         return write_clusters(b, NULL, items, n, e);
-    if (!generation_writer_begin(b->dir, b->directory, &w, e))
+    struct writer_options o = {
+        .threads = b->options->threads ? b->options->threads : lanes_processors(),
+        .memory = (size_t)b->options->memory << 20,
+        .progress = tell_joined,
+        .progress_state = b,
+    };
+    if (!generation_writer_begin(b->dir, b->directory, &o, &w, e))
         return false;
-    bool ok = write_clusters(b, w, items, n, e) && end_writing(b, w, e);
+    bool ok =
+        write_clusters(b, w, items, n, e) && generation_writer_drain(w, e) && end_writing(b, w, e);
     generation_writer_free(w);
     return ok;
 }

@@ -92,6 +92,7 @@ int command_build(int argc, char **argv) {
         {.name = "--keep", .number = &o.keep},
         {.name = "--keep-duplicates", .flag = &o.keep_duplicates},
         {.name = "--threads", .number = &o.threads},
+        {.name = "--memory", .number = &o.memory},
         {.name = "--dry-run", .flag = &o.dry},
     };
     int n = arguments_parse(argc, argv, rows, sizeof rows / sizeof *rows);

@@ -11,7 +11,7 @@ static const struct command {
 } commands[] = {
     {"build", command_build,
      "--index DIR [--report FILE] [--exclude FILE] [--keep N] [--keep-duplicates]\n"
-     "                     [--threads N] [--dry-run] PATH...",
+     "                     [--threads N] [--memory MIB] [--dry-run] PATH...",
      "pages and records -> a new generation, published atomically"},
     {"extract", command_extract, "[--threads N] PATH...",
      "the same inputs -> one line of article JSON each: what the indexer understood"},
@@ -37,7 +37,8 @@ static void print_help(void) {
          "  --exclude FILE     ids or URLs taken down, one a line: not indexed, answered 410\n"
          "  --keep N           generations that remain, the new one included (2)\n"
          "  --keep-duplicates  index every input\n"
-         "  --threads N        that read inputs (one a processor); the result is the same\n"
+         "  --threads N        that read and index (one a processor); the result is the same\n"
+         "  --memory MIB       for articles being indexed (256); the result is the same\n"
          "  --dry-run          read and look for duplicates, report and count, write nothing\n\n"
          "Results go to stdout, messages to stderr. Exit status: 0 success, 2 wrong usage,\n"
          "1 otherwise.");

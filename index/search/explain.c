@@ -27,24 +27,24 @@ static bool no_memory(struct tt_error *e) {
 
 /* ---- what of it counts in an article ---------------------------------------------- */
 
-static size_t number_of(const struct explaining *x, const struct shim_query *node) {
+static size_t number_of(const struct explaining *x, const struct rank_node *node) {
     return (size_t)(node - x->tree->nodes);
 }
 
-static void count_kids(const struct explaining *x, const struct shim_query *node) {
+static void count_kids(const struct explaining *x, const struct rank_node *node) {
     size_t best = 0;
     double most = weigh_absent;
     for (size_t i = 0; i < node->n; i++) {
         size_t kid = number_of(x, node->kids[i]);
         double worth = x->worth[kid];
-        if (node->op != SHIM_MAX && (i == 0 || node->op != SHIM_FILTER))
+        if (node->op != RANK_MAX && (i == 0 || node->op != RANK_FILTER))
             x->counts[kid] = worth >= 0;
         if (worth > most) {
             most = worth;
             best = kid;
         }
     }
-    if (node->op == SHIM_MAX)
+    if (node->op == RANK_MAX)
         x->counts[best] = most >= 0;
 }
 
@@ -65,7 +65,7 @@ static void weigh_things(const struct explaining *x) {
     count_list(x, &t->leads);
     count_list(x, &t->extras);
     for (size_t i = t->n_nodes; i-- > 0;) {
-        const struct shim_query *node = &t->nodes[i];
+        const struct rank_node *node = &t->nodes[i];
         if (!x->counts[i])
             continue;
         if (node->n)
@@ -96,6 +96,7 @@ static size_t choose(const struct explaining *x) {
     for (size_t i = 0; i < x->things->n; i++)
         add_sight(x, i, &n);
     add_sight(x, THING_PASSAGE, &n);
+    add_sight(x, THING_FRESHNESS, &n);
     qsort(x->sights, n, sizeof *x->sights, heavier);
     if (n <= EXPLAIN_PARTS_MAX)
         return n;
@@ -119,7 +120,7 @@ static struct explain_part part_of(const struct saying_hit *h, const struct sigh
     else if (p.kind == EXPLAIN_PASSAGE) {
         p.fields = h->passage->title ? EXPLAIN_TITLE : EXPLAIN_BODY;
         p.count = (uint32_t)h->passage->n;
-    } else if (p.kind != EXPLAIN_DATE)
+    } else if (p.kind != EXPLAIN_DATE && p.kind != EXPLAIN_FRESHNESS)
         p.form = s->thing->exact ? EXPLAIN_EXACT : EXPLAIN_FOLDED;
     return p;
 }
@@ -138,11 +139,17 @@ static bool add_part(const struct saying_hit *h, const struct sight *s, struct e
     return buf_ok(&out->text);
 }
 
-/* Behind the best, scores were made smaller (rank_again.h): so are their parts. */
-static void fit(const struct explaining *x, double score) {
-    double all = 0;
+/* What was found in the article, without its date. */
+static double found(const struct explaining *x) {
+    double all = x->weights[THING_PASSAGE];
     for (size_t i = 0; i < x->things->n; i++)
         all += x->weights[i];
+    return all;
+}
+
+/* Behind the best, scores were made smaller (rank_again.h): so are their parts. */
+static void fit(const struct explaining *x, double score) {
+    double all = found(x);
     for (size_t i = 0; all > 0 && i < x->things->n; i++)
         x->weights[i] *= score / all;
 }
@@ -155,7 +162,9 @@ static bool explain_hit(struct explaining *x, const struct search_request *q,
         return false;
     weigh_things(x);
     x->weights[THING_PASSAGE] = passage.weight;
-    if (!best)
+    if (best)
+        x->weights[THING_FRESHNESS] = found(x) * again_freshness(x->again, hit->docid);
+    else
         fit(x, hit->score);
     size_t n = choose(x);
     sights_count(x->m, x->things, hit->docid, x->sights, n);

@@ -22,6 +22,7 @@ enum explain_kind {
     EXPLAIN_ALTERNATIVE, /* another way of saying what was typed */
     EXPLAIN_DATE,        /* the article is of a time that was typed */
     EXPLAIN_PASSAGE,     /* words close together */
+    EXPLAIN_FRESHNESS,   /* its date, where newer articles were asked for first */
     EXPLAIN_REST,        /* the lightest parts together, where there are very many */
     EXPLAIN_KINDS
 };
@@ -37,9 +38,9 @@ enum { EXPLAIN_PARTS_MAX = 64 }; /* of a hit */
 struct explain_part {
     enum explain_kind kind;
     enum explain_form form;
-    unsigned fields; /* 0: of a time and of the rest */
+    unsigned fields; /* 0: of a time, of freshness and of the rest */
     uint32_t count;  /* how often it stands there; of a passage: distinct words; of the rest: parts;
-                        of a time: 0 */
+                        of a time and of freshness: 0 */
     double weight;   /* > 0 */
     size_t name, why; /* where these begin in the text: NUL-terminated UTF-8 */
 };

@@ -23,8 +23,9 @@ struct thing {
 };
 
 enum {
-    THINGS_MAX = NODES_MAX + 2,
-    THING_PASSAGE = THINGS_MAX - 2, /* these two have their own places */
+    THINGS_MAX = NODES_MAX + 3,
+    THING_PASSAGE = THINGS_MAX - 3, /* these three have their own places */
+    THING_FRESHNESS,
     THING_REST,
     IDS_MAX = 6 * QUERY_ALL_WORDS + PREFIXES_MAX * PREFIX_EXPANSIONS_MAX
 };

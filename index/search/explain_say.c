@@ -133,8 +133,8 @@ static void why_alternative(const struct saying_hit *h, const struct sight *s, s
     buf_str(out, s->thing->exact ? "." : ", whatever its marks.");
 }
 
-static void add_date(const struct saying_hit *h, struct buf *out) {
-    day_t day = column_u32(h->m->snapshot, COL_DATE)[h->docid - 1];
+static void add_date(const struct saying_hit *h, uint32_t docid, struct buf *out) {
+    day_t day = column_u32(h->m->snapshot, COL_DATE)[docid - 1];
     char text[11];
     day_format(day, text);
     buf_printf(out, "%s %s", day_is_year_only(day) ? "in" : "on", text);
@@ -143,7 +143,7 @@ static void add_date(const struct saying_hit *h, struct buf *out) {
 static void why_date(const struct saying_hit *h, const struct sight *s, struct buf *out) {
     quote(h, s, out);
     buf_str(out, " was read as a time, and the article was published ");
-    add_date(h, out);
+    add_date(h, h->docid, out);
     buf_char(out, '.');
 }
 
@@ -166,6 +166,16 @@ static void why_passage(const struct saying_hit *h, const struct sight *s, struc
     buf_char(out, '.');
 }
 
+/* The newest is the first. */
+static void why_freshness(const struct saying_hit *h, const struct sight *s, struct buf *out) {
+    (void)s;
+    buf_str(out, "Newer articles were asked for first: this one was published ");
+    add_date(h, h->docid, out);
+    buf_str(out, ", the newest of the archive ");
+    add_date(h, 1, out);
+    buf_char(out, '.');
+}
+
 static void why_rest(const struct saying_hit *h, const struct sight *s, struct buf *out) {
     (void)h;
     buf_printf(out, "%u further parts of the query stand here and weigh less than each of these.",
@@ -181,6 +191,7 @@ void say_why(const struct saying_hit *h, const struct sight *s, struct buf *out)
         [EXPLAIN_ALTERNATIVE] = why_alternative,
         [EXPLAIN_DATE] = why_date,
         [EXPLAIN_PASSAGE] = why_passage,
+        [EXPLAIN_FRESHNESS] = why_freshness,
         [EXPLAIN_REST] = why_rest,
     };
     why[s->thing->kind](h, s, out);
@@ -194,6 +205,12 @@ static void name_passage(const struct saying_hit *h, struct buf *out) {
         buf_printf(out, "%s%s", i ? " " : "", word_of(h, p->words[i])->exact);
     if (p->n == 0 && p->date != QUERY_NONE)
         add_typed(h, h->things->typed[p->date], out);
+}
+
+static void name_freshness(const struct saying_hit *h, struct buf *out) {
+    char text[11];
+    day_format(column_u32(h->m->snapshot, COL_DATE)[h->docid - 1], text);
+    buf_str(out, text);
 }
 
 void say_name(const struct saying_hit *h, const struct sight *s, struct buf *out) {
@@ -218,6 +235,9 @@ void say_name(const struct saying_hit *h, const struct sight *s, struct buf *out
         break;
     case EXPLAIN_PASSAGE:
         name_passage(h, out);
+        break;
+    case EXPLAIN_FRESHNESS:
+        name_freshness(h, out);
         break;
     default:
         buf_str(out, "…");

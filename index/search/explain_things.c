@@ -45,20 +45,15 @@ static void find_neighbours(const struct matching *m, struct things *t, struct t
     }
 }
 
-/* An expansion's word, from the name of its term. */
+/* An expansion's word, which begins there in the name of its term. */
 static void find_begun(const struct matching *m, struct things *t, struct thing *thing,
-                       const struct shim_query *leaf) {
+                       const struct term *term, uint16_t word) {
     const struct query_word *w = &m->query->words[m->query->nodes[thing->node].word];
-    struct term bare;
     uint32_t *ids = room(t, 1, &thing->ids);
     thing->exact = word_is_exact(w, m->mode.accents);
-    term_make(thing->title   ? thing->exact ? TERM_TITLE_EXACT : TERM_TITLE_FOLDED
-              : thing->exact ? TERM_EXACT
-                             : TERM_FOLDED,
-              "", 0, &bare);
     if (!ids)
         return;
-    ids[0] = lexicon_find(&m->snapshot->lexicon, leaf->term + bare.len, leaf->len - bare.len);
+    ids[0] = lexicon_find(&m->snapshot->lexicon, term->name + word, term->len - word);
     thing->n_ids = 1;
 }
 
@@ -81,8 +76,9 @@ static bool same(const struct things *t, const struct thing *a, const struct thi
            memcmp(&t->ids[a->ids], &t->ids[b->ids], n * sizeof *t->ids) == 0;
 }
 
-static struct thing thing_of(const struct matching *m, const struct shim_query *leaf,
-                             const struct origin *from, struct things *t) {
+static struct thing thing_of(const struct matching *m, const struct tree *tree, size_t leaf,
+                             struct things *t) {
+    const struct origin *from = &tree->origins[leaf];
     const struct query_node *node = &m->query->nodes[from->node];
     struct thing thing = {.title = node->title,
                           .times = 1,
@@ -90,7 +86,7 @@ static struct thing thing_of(const struct matching *m, const struct shim_query *
                           .word = from->word,
                           .other = from->other,
                           .typed = t->typed[from->node]};
-    thing.kind = leaf->op == SHIM_SET ? EXPLAIN_DATE : kind_of(t, from);
+    thing.kind = tree->nodes[leaf].op == RANK_SET ? EXPLAIN_DATE : kind_of(t, from);
     if (thing.kind == EXPLAIN_ALTERNATIVE)
         find_words(m, t, &thing, node->word, node->n_words);
     else if (thing.kind == EXPLAIN_WORD)
@@ -98,7 +94,7 @@ static struct thing thing_of(const struct matching *m, const struct shim_query *
     else if (thing.kind == EXPLAIN_NEIGHBOURS)
         find_neighbours(m, t, &thing);
     else if (thing.kind == EXPLAIN_PREFIX)
-        find_begun(m, t, &thing, leaf);
+        find_begun(m, t, &thing, &tree->terms[leaf], tree->leaves[leaf].word);
     return thing;
 }
 
@@ -132,15 +128,16 @@ void things_collect(const struct matching *m, const struct tree *tree, struct th
     t->n = t->n_ids = 0;
     find_typed(m->query, t->typed);
     for (size_t i = 0; i < tree->n_nodes; i++) {
-        const struct shim_query *leaf = &tree->nodes[i];
-        bool time = leaf->op == SHIM_SET && leaf->weight > 0;
-        if (leaf->op != SHIM_TERM && !time)
+        const struct rank_node *leaf = &tree->nodes[i];
+        bool time = leaf->op == RANK_SET && leaf->weight > 0;
+        if (leaf->op != RANK_TERM && !time)
             continue;
         size_t ids_before = t->n_ids;
-        struct thing thing = thing_of(m, leaf, &tree->origins[i], t);
+        struct thing thing = thing_of(m, tree, i, t);
         t->of[i] = place_of(t, &thing, ids_before);
     }
     t->list[THING_PASSAGE] = (struct thing){.kind = EXPLAIN_PASSAGE};
+    t->list[THING_FRESHNESS] = (struct thing){.kind = EXPLAIN_FRESHNESS};
     t->list[THING_REST] = (struct thing){.kind = EXPLAIN_REST};
 }
 

@@ -47,25 +47,51 @@ static bool count_runs(const struct date_runs *runs, bool month, uint32_t limit,
 
 /* ---- agencies and sources: columns ----------------------------------------------- */
 
-struct tally {
-    const struct snapshot *snapshot;
-    uint32_t *count; /* [number - 1] */
-};
+enum { MEMBERS_READ = 256 };
 
-static bool tally_agencies(uint32_t docid, void *state) {
-    const struct tally *t = state;
-    const uint32_t *start = column_u32(t->snapshot, COL_AGENCY_START);
-    const uint32_t *agency = column_u32(t->snapshot, COL_AGENCY);
-    for (uint32_t i = start[docid - 1]; i < start[docid]; i++)
-        t->count[agency[i] - 1]++;
-    return true;
+static void tally_agencies(const struct snapshot *s, const uint32_t *ids, uint32_t n,
+                           uint32_t *count) {
+    const uint32_t *start = column_u32(s, COL_AGENCY_START), *agency = column_u32(s, COL_AGENCY);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = start[ids[i] - 1]; k < start[ids[i]]; k++)
+            count[agency[k] - 1]++;
 }
 
-static bool tally_source(uint32_t docid, void *state) {
-    const struct tally *t = state;
-    uint32_t source = column_u32(t->snapshot, COL_SOURCE)[docid - 1];
-    if (source)
-        t->count[source - 1]++;
+static void tally_sources(const struct snapshot *s, const uint32_t *ids, uint32_t n,
+                          uint32_t *count) {
+    const uint32_t *source = column_u32(s, COL_SOURCE);
+    for (uint32_t i = 0; i < n; i++)
+        if (source[ids[i] - 1])
+            count[source[ids[i] - 1] - 1]++;
+}
+
+static uint32_t all_of(const struct snapshot *s, bool agencies, size_t i) {
+    return agencies ? s->agency_of[i]->count : s->source_of[i]->count;
+}
+
+static void tally(const struct snapshot *s, bool agencies, const roaring_bitmap_t *set,
+                  uint32_t *count) {
+    uint32_t ids[MEMBERS_READ], n;
+    roaring_uint32_iterator_t it;
+    roaring_init_iterator(set, &it);
+    while ((n = roaring_read_uint32_iterator(&it, ids, MEMBERS_READ)) > 0)
+        (agencies ? tally_agencies : tally_sources)(s, ids, n, count);
+}
+
+/* Of more than half of the archive those are counted that are not in the set. */
+static bool tally_most(const struct snapshot *s, bool agencies, const roaring_bitmap_t *set,
+                       uint32_t *count, size_t names) {
+    if (roaring_bitmap_get_cardinality(set) <= s->manifest.documents / 2) {
+        tally(s, agencies, set, count);
+        return true;
+    }
+    roaring_bitmap_t *others = roaring_bitmap_flip(set, 1, (uint64_t)s->manifest.documents + 1);
+    if (!others)
+        return false;
+    tally(s, agencies, others, count);
+    roaring_bitmap_free(others);
+    for (size_t i = 0; i < names; i++)
+        count[i] = all_of(s, agencies, i) - count[i];
     return true;
 }
 
@@ -89,18 +115,17 @@ static bool count_names(const struct snapshot *s, enum search_facet facet, uint3
                         struct tt_error *e) {
     bool agencies = facet == FACET_AGENCY;
     size_t names = agencies ? s->n_agencies : s->n_sources, found = 0;
-    struct tally t = {s, calloc(names + 1, sizeof *t.count)};
+    uint32_t *count = calloc(names + 1, sizeof *count);
     struct facet_value *list = calloc(names + 1, sizeof *list);
-    if (!t.count || !list) {
-        free(t.count);
+    if (!count || !list || !tally_most(s, agencies, set, count, names)) {
+        free(count);
         free(list);
         return no_memory(e);
     }
-    roaring_iterate(set, agencies ? tally_agencies : tally_source, &t);
     for (size_t i = 0; i < names; i++)
-        if (t.count[i])
-            list[found++] = value_of(s, facet, i, t.count[i]);
-    free(t.count);
+        if (count[i])
+            list[found++] = value_of(s, facet, i, count[i]);
+    free(count);
     qsort(list, found, sizeof *list, by_count);
     *out = list;
     *n = found < limit ? found : limit;

@@ -21,7 +21,6 @@ struct filters {
 bool filters_make(const struct snapshot *s, struct termsets *sets, const struct search_request *q,
                   const struct deadline *deadline, struct filters *out, struct tt_error *e);
 void filters_done(struct filters *f);
-bool filters_any(const struct filters *f);
 
 /* `base` within all filters but `except` (FILTERS: within all), as a new bitmap; NULL: no
  * memory. */

@@ -128,13 +128,6 @@ void filters_done(struct filters *f) {
     memset(f, 0, sizeof *f);
 }
 
-bool filters_any(const struct filters *f) {
-    for (int i = 0; i < FILTERS; i++)
-        if (f->set[i])
-            return true;
-    return false;
-}
-
 roaring_bitmap_t *filters_apply(const struct filters *f, const roaring_bitmap_t *base,
                                 enum filter except) {
     roaring_bitmap_t *all = NULL;

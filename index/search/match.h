@@ -38,8 +38,8 @@ struct matching {
     struct reading_mode mode;
     struct deadline deadline;
     const struct weights *weights;
-    double mean_length; /* of the archive's articles, in syllables */
-    bool cut;           /* some prefix had more expansions than are looked at */
+    bool freshness; /* ranking looks at dates (weights.h) */
+    bool cut;       /* some prefix had more expansions than are looked at */
 };
 
 /* The articles that match the node as a new bitmap, to be freed by the caller; NULL with

@@ -42,6 +42,28 @@ static bool read_article(struct again *a, uint32_t docid, struct tt_error *e) {
     return read_words(&a->words, a->m->snapshot, docid, e);
 }
 
+/* ---- freshness ------------------------------------------------------------------- */
+
+/* Days since 1 March of the year 0. Years that begin in March have the leap day at their end, and
+ * their months of 31, 30, 31, 30, 31 days come round every 153 (H. Hinnant, "chrono-Compatible
+ * Low-Level Date Algorithms", days_from_civil). */
+static uint32_t day_number(day_t d) {
+    uint32_t order = day_order(d), month = (order / 100 % 100 + 9) % 12;
+    uint32_t year = order / 10000 - (month >= 10);
+    return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + order % 100;
+}
+
+/* Articles lie newest first, those without a date last. */
+double again_freshness(const struct again *a, uint32_t docid) {
+    static const double days_a_year = 365.25;
+    const day_t *dates = column_u32(a->m->snapshot, COL_DATE);
+    const struct weights *w = a->m->weights;
+    if (!a->m->freshness || dates[docid - 1] == DAY_UNKNOWN)
+        return 0;
+    uint32_t age = day_number(dates[0]) - day_number(dates[docid - 1]);
+    return w->freshness * exp2(-(age / days_a_year) / w->freshness_half);
+}
+
 /* ---- ranking --------------------------------------------------------------------- */
 
 static int better(const void *a, const void *b) {
@@ -66,6 +88,7 @@ bool again_rank(struct again *a, struct search_hit *hits, uint32_t n, struct tt_
             return false;
         hits[i].score = weigher_score(a->weigher, hits[i].docid, &a->words, w->k1, w->b) +
                         passages_score(a->passages, hits[i].docid, &a->words, NULL);
+        hits[i].score *= 1 + again_freshness(a, hits[i].docid);
     }
     qsort(hits, best, sizeof *hits, better);
     if (best)
@@ -80,7 +103,7 @@ bool again_tell(struct again *a, uint32_t docid, bool best, const double **worth
     const struct weights *w = a->m->weights;
     if (!read_article(a, docid, e))
         return false;
-    *worth = weigher_article(a->weigher, docid, &a->words, w->k1, best ? w->b : 0);
+    *worth = weigher_article(a->weigher, docid, &a->words, w->k1, w->b);
     *passage = (struct passage){.date = QUERY_NONE};
     if (best)
         passage->weight = passages_score(a->passages, docid, &a->words, passage);

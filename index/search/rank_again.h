@@ -1,6 +1,6 @@
 /* The best once more: Xapian finds them without looking at lengths, which halves its time; then
- * each is read on its syllable stream, and gets BM25 with its length (rank_weigh.h) and its best
- * passage (passage.h).
+ * each is read on its syllable stream, and gets BM25 with its length (rank_weigh.h), its best
+ * passage (passage.h), and where that is asked for its freshness (weights.h).
  *
  * Beyond the best (`depth` of the weights) the order is Xapian's. What it scores without lengths
  * and passages may be more than the last of the best then has; those scores are made smaller, all
@@ -20,6 +20,10 @@ void again_free(struct again *a);
 
 /* Scores hits[0..n-1], which come as Xapian ranks them, and puts them into order. */
 bool again_rank(struct again *a, struct search_hit *hits, uint32_t n, struct tt_error *e);
+
+/* The share of its score that an article which is ranked again gets on top for its date; 0 without
+ * a date, and unless the request asked for freshness. */
+double again_freshness(const struct again *a, uint32_t docid);
 
 /* What every node of the tree adds in the article (as weigher_article; good until the next call),
  * and its passage. `best`: it is one of those ranked again; else as Xapian had it, and without a

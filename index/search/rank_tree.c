@@ -14,59 +14,27 @@ static const double date_factor = 1.25, date_factor_any = 0.5, date_bonus = 1;
  * typed one does. */
 static const double lightest = 0.1, heaviest = 3;
 
-/* ---- a bitmap as the shim sees it ------------------------------------------------ */
-
-static void cursor_rewind(void *state) {
-    struct bitmap_cursor *c = state;
-    roaring_init_iterator(c->bitmap, &c->it);
-    c->at = c->n = 0;
-}
-
-static void cursor_read(struct bitmap_cursor *c, uint32_t at_least) {
-    if (c->it.has_value && c->it.current_value + MEMBERS_AHEAD < at_least)
-        roaring_move_uint32_iterator_equalorlarger(&c->it, at_least);
-    c->at = 0;
-    c->n = roaring_read_uint32_iterator(&c->it, c->ahead, MEMBERS_AHEAD);
-}
-
-static uint32_t cursor_seek(void *state, uint32_t at_least) {
-    struct bitmap_cursor *c = state;
-    do {
-        if (c->n == 0 || c->ahead[c->n - 1] < at_least)
-            cursor_read(c, at_least);
-        while (c->at < c->n && c->ahead[c->at] < at_least)
-            c->at++;
-    } while (c->at == c->n && c->n);
-    return c->n ? c->ahead[c->at] : 0;
-}
-
-struct shim_set bitmap_set(struct bitmap_cursor *cursor, const roaring_bitmap_t *bitmap) {
-    cursor->bitmap = bitmap;
-    return (struct shim_set){cursor, (uint32_t)roaring_bitmap_get_cardinality(bitmap), cursor_seek,
-                             cursor_rewind};
-}
-
 /* ---- nodes ----------------------------------------------------------------------- */
 
-static void push(struct list *l, const struct shim_query *q) {
+static void push(struct list *l, const struct rank_node *q) {
     if (q && l->n < NODES_MAX)
         l->of[l->n++] = q;
 }
 
-static struct shim_query *add_node(struct tree *t, enum shim_op op) {
+static struct rank_node *add_node(struct tree *t, enum rank_op op) {
     if (t->n_nodes == NODES_MAX) {
         t->full = true;
         return NULL;
     }
-    t->nodes[t->n_nodes] = (struct shim_query){.op = op};
+    t->nodes[t->n_nodes] = (struct rank_node){.op = op};
     return &t->nodes[t->n_nodes++];
 }
 
 /* A node over the last members of the list, from `first` on, which it takes away. */
-static const struct shim_query *gather(struct tree *t, enum shim_op op, struct list *l,
-                                       size_t first) {
+static const struct rank_node *gather(struct tree *t, enum rank_op op, struct list *l,
+                                      size_t first) {
     size_t n = l->n - first;
-    struct shim_query *node = n && t->n_kids + n <= NODES_MAX ? add_node(t, op) : NULL;
+    struct rank_node *node = n && t->n_kids + n <= NODES_MAX ? add_node(t, op) : NULL;
     if (node) {
         memcpy(&t->kids[t->n_kids], &l->of[first], n * sizeof *l->of);
         node->kids = &t->kids[t->n_kids];
@@ -78,15 +46,13 @@ static const struct shim_query *gather(struct tree *t, enum shim_op op, struct l
     return node;
 }
 
-static const struct shim_query *add_set(struct tree *t, const roaring_bitmap_t *set,
-                                        double weight) {
-    struct shim_query *node = t->n_sets < SETS_MAX ? add_node(t, SHIM_SET) : NULL;
+static const struct rank_node *add_set(struct tree *t, const roaring_bitmap_t *set, double weight) {
+    struct rank_node *node = t->n_sets < SETS_MAX ? add_node(t, RANK_SET) : NULL;
     t->full |= !node;
     if (!node)
         return NULL;
-    struct shim_set *members = &t->sets[t->n_sets];
-    *members = bitmap_set(&t->cursors[t->n_sets++], set);
-    node->set = members;
+    t->n_sets++;
+    node->set = set;
     node->weight = weight;
     return node;
 }
@@ -104,7 +70,7 @@ static bool find_idf(struct matching *m, const struct term *term, double *idf, s
 }
 
 /* For who wants to know: where a leaf comes from. */
-static void note(struct tree *t, const struct shim_query *leaf, struct origin from) {
+static void note(struct tree *t, const struct rank_node *leaf, struct origin from) {
     if (t->origins && leaf)
         t->origins[leaf - t->nodes] = from;
 }
@@ -112,7 +78,7 @@ static void note(struct tree *t, const struct shim_query *leaf, struct origin fr
 static bool add_term(struct matching *m, struct tree *t, const struct term *term, double weight,
                      struct leaf leaf, struct list *outside, struct origin from,
                      struct tt_error *e) {
-    struct shim_query *node = add_node(t, SHIM_TERM);
+    struct rank_node *node = add_node(t, RANK_TERM);
     if (!node)
         return true;
     note(t, node, from);
@@ -122,8 +88,6 @@ static bool add_term(struct matching *m, struct tree *t, const struct term *term
     t->mass += t->depth ? weight * leaf.idf : 0;
     struct term *own = &t->terms[node - t->nodes];
     *own = *term;
-    node->term = own->name;
-    node->len = own->len;
     node->weight = weight;
     push(!t->depth ? outside : outside == &t->leads ? &t->inner : &t->beside, node);
     return true;
@@ -206,21 +170,21 @@ static bool collect_phrase(struct walk *w, const struct query_node *node, struct
 /* Multiplies the weights of all terms from `first` on. */
 static void scale(struct tree *t, size_t first, double by) {
     for (size_t i = first; i < t->n_nodes; i++)
-        if (t->nodes[i].op == SHIM_TERM)
+        if (t->nodes[i].op == RANK_TERM)
             t->nodes[i].weight *= by;
 }
 
 /* Within an either, the words and neighbours since there were so many, as one: all the words, or
  * any. */
-static const struct shim_query *gather_words(struct tree *t, bool every, size_t first,
-                                             size_t first_beside) {
-    const struct shim_query *words = gather(t, every ? SHIM_AND : SHIM_OR, &t->inner, first);
-    const struct shim_query *beside = gather(t, SHIM_OR, &t->beside, first_beside);
+static const struct rank_node *gather_words(struct tree *t, bool every, size_t first,
+                                            size_t first_beside) {
+    const struct rank_node *words = gather(t, every ? RANK_AND : RANK_OR, &t->inner, first);
+    const struct rank_node *beside = gather(t, RANK_OR, &t->beside, first_beside);
     if (!words || !beside)
         return words;
     push(&t->inner, words);
     push(&t->inner, beside);
-    return gather(t, every ? SHIM_MAYBE : SHIM_OR, &t->inner, first);
+    return gather(t, every ? RANK_MAYBE : RANK_OR, &t->inner, first);
 }
 
 /* Another way of saying what weighs `typed`: its terms, in the articles where it stands whole,
@@ -240,7 +204,7 @@ static bool collect_way(struct walk *w, uint16_t at, double typed, struct tt_err
     push(&t->inner, gather_words(t, true, first, beside));
     if (node->n_words > 1 || node->from || node->to || node->guard != QUERY_NONE) {
         push(&t->inner, add_set(t, set, 0));
-        push(&t->inner, gather(t, SHIM_FILTER, &t->inner, first));
+        push(&t->inner, gather(t, RANK_FILTER, &t->inner, first));
     }
     return true;
 }
@@ -263,7 +227,7 @@ static bool collect_date(struct walk *w, const struct query_node *node, double t
     bool least = !w->m->mode.any && bonus < date_bonus;
     if (w->m->mode.dates)
         push(&t->inner, add_set(t, set, 0)); /* they match without a word */
-    const struct shim_query *time = add_set(t, set, least ? date_bonus : bonus);
+    const struct rank_node *time = add_set(t, set, least ? date_bonus : bonus);
     note(t, time, (struct origin){number_of(w, node), QUERY_NONE, QUERY_NONE});
     push(&t->extras, time);
     return true;
@@ -294,7 +258,7 @@ static bool collect_either(struct walk *w, const struct query_node *node, struct
     push(t->depth   ? &t->inner
          : optional ? &t->extras
                     : &t->leads,
-         gather(t, SHIM_MAX, &t->inner, first));
+         gather(t, RANK_MAX, &t->inner, first));
     return true;
 }
 
@@ -351,4 +315,14 @@ void tree_free(struct tree *t) {
 bool tree_collect(struct tree *t, struct matching *m, struct tt_error *e) {
     struct walk walk = {m, t, QUERY_NONE};
     return collect(&walk, m->query->root, e);
+}
+
+void tree_add(struct tree *t, const struct term *term, double weight, double idf) {
+    struct rank_node *node = add_node(t, RANK_TERM);
+    if (!node)
+        return;
+    node->weight = weight;
+    t->terms[node - t->nodes] = *term;
+    t->leaves[node - t->nodes] = (struct leaf){.idf = idf};
+    push(&t->leads, node);
 }

@@ -1,4 +1,5 @@
-/* A query as a tree for Xapian: its words, their neighbours, and what says the same.
+/* A query as a tree that is scored: its words, their neighbours, and what says the same. Kids have
+ * smaller numbers than their parents.
  *
  * Ownership: tree_new gives a tree, tree_free takes it (and NULL). A tree borrows sets of the
  *            matching's: it ends before the next termsets_trim.
@@ -14,19 +15,26 @@ enum {
     PREFIXES_MAX = 6 /* prefixes beyond count in matching, not in the score */
 };
 
-/* A bitmap as the shim sees it. Members are read ahead: moving a Roaring iterator costs a scan of
- * its container, up to a microsecond (seen: a third of a search of 30,000 articles). */
-enum { MEMBERS_AHEAD = 64 };
-struct bitmap_cursor {
-    const roaring_bitmap_t *bitmap;
-    roaring_uint32_iterator_t it; /* behind those read */
-    uint32_t ahead[MEMBERS_AHEAD];
-    uint32_t at, n;
+enum rank_op {
+    RANK_TERM,   /* articles that have the term: BM25 times `weight` */
+    RANK_SET,    /* the members of `set`: `weight` each */
+    RANK_AND,    /* all kids match; their sum */
+    RANK_OR,     /* any kid matches; their sum */
+    RANK_MAX,    /* any kid matches; the best of them */
+    RANK_FILTER, /* both kids match; only the first one's, the other is a set */
+    RANK_MAYBE   /* the first kid matches; the others add to it where they match */
 };
-struct shim_set bitmap_set(struct bitmap_cursor *cursor, const roaring_bitmap_t *bitmap);
+
+struct rank_node {
+    enum rank_op op;
+    double weight;                       /* > 0; of a set >= 0 */
+    const roaring_bitmap_t *set;         /* borrowed */
+    const struct rank_node *const *kids; /* at least one where the op takes kids */
+    size_t n;
+};
 
 struct list {
-    const struct shim_query *of[NODES_MAX];
+    const struct rank_node *of[NODES_MAX];
     size_t n;
 };
 
@@ -44,13 +52,11 @@ struct leaf {
 
 /* Everything in one block, freed at once. */
 struct tree {
-    struct shim_query nodes[NODES_MAX];
+    struct rank_node nodes[NODES_MAX];
     struct term terms[NODES_MAX];
     struct leaf leaves[NODES_MAX];
-    struct bitmap_cursor cursors[SETS_MAX];
-    struct shim_set sets[SETS_MAX];
-    roaring_bitmap_t *dates[SETS_MAX];        /* owned */
-    const struct shim_query *kids[NODES_MAX]; /* of inner nodes, one list behind the other */
+    roaring_bitmap_t *dates[SETS_MAX];       /* owned */
+    const struct rank_node *kids[NODES_MAX]; /* of inner nodes, one list behind the other */
     struct list leads;         /* a word each, or what says the same: what matching goes by */
     struct list extras;        /* neighbours: they only add */
     struct list inner, beside; /* within an either: leads and extras */
@@ -69,5 +75,7 @@ void tree_free(struct tree *t);
 
 /* Puts every positive word of the query, in the order typed, into the tree. */
 bool tree_collect(struct tree *t, struct matching *m, struct tt_error *e);
+/* Adds a term that no query has, as a lead; beyond NODES_MAX it is left out. */
+void tree_add(struct tree *t, const struct term *term, double weight, double idf);
 
 #endif

@@ -73,7 +73,7 @@ bool weigher_new(const struct matching *m, const struct tree *t, struct read_wor
     for (size_t i = 0; i < BUCKETS; i++)
         w->buckets[i] = NO_SLOT;
     for (size_t i = 0; i < t->n_nodes; i++)
-        if (t->nodes[i].op == SHIM_TERM)
+        if (t->nodes[i].op == RANK_TERM)
             w->leaves[i] = count_leaf(w, i);
     for (size_t i = 0; i < w->n_slots; i++) {
         read_words_want(wanted, &m->snapshot->lexicon, w->slots[i].id);
@@ -118,42 +118,40 @@ static double term_worth(const struct weigher *w, const struct counted *c, doubl
     return tf > 0 ? c->factor * (k1 + 1) * tf / (tf + norm) : weigh_absent;
 }
 
-/* As the shim has it: see enum shim_op. */
-static double join(const struct weigher *w, const struct shim_query *node) {
+/* As the shim has it: see enum rank_op. */
+static double join(const struct weigher *w, const struct rank_node *node) {
     double all = 0, best = weigh_absent;
     bool some = false, every = true;
     for (size_t i = 0; i < node->n; i++) {
         double kid = w->worth[node->kids[i] - w->t->nodes];
         if (kid < 0) {
             every = false;
-            if (i == 0 && node->op == SHIM_MAYBE)
+            if (i == 0 && node->op == RANK_MAYBE)
                 return weigh_absent;
             continue;
         }
         some = true;
         best = kid > best ? kid : best;
-        all += node->op == SHIM_FILTER && i ? 0 : kid;
+        all += node->op == RANK_FILTER && i ? 0 : kid;
     }
-    if (node->op == SHIM_MAX)
+    if (node->op == RANK_MAX)
         return best;
-    return (node->op == SHIM_AND || node->op == SHIM_FILTER ? every : some) ? all : weigh_absent;
+    return (node->op == RANK_AND || node->op == RANK_FILTER ? every : some) ? all : weigh_absent;
 }
 
-static double set_worth(const struct shim_query *leaf, uint32_t docid) {
-    const struct bitmap_cursor *cursor = leaf->set->state;
-    return roaring_bitmap_contains(cursor->bitmap, docid) ? leaf->weight : weigh_absent;
+static double set_worth(const struct rank_node *leaf, uint32_t docid) {
+    return roaring_bitmap_contains(leaf->set, docid) ? leaf->weight : weigh_absent;
 }
 
 /* Kids come before their parents. */
 const double *weigher_article(struct weigher *w, uint32_t docid, const struct read_words *words,
                               double k1, double b) {
-    double length = column_u32(w->m->snapshot, COL_LENGTH)[docid - 1] / w->m->mean_length;
-    double norm = k1 * (1 - b + b * (length < 0.5 ? 0.5 : length));
+    double norm = length_norm(&w->m->snapshot->lengths, docid, k1, b);
     count_words(w, words);
     for (size_t i = 0; i < w->t->n_nodes; i++) {
-        const struct shim_query *node = &w->t->nodes[i];
-        w->worth[i] = node->op == SHIM_TERM  ? term_worth(w, &w->leaves[i], k1, norm)
-                      : node->op == SHIM_SET ? set_worth(node, docid)
+        const struct rank_node *node = &w->t->nodes[i];
+        w->worth[i] = node->op == RANK_TERM  ? term_worth(w, &w->leaves[i], k1, norm)
+                      : node->op == RANK_SET ? set_worth(node, docid)
                                              : join(w, node);
     }
     return w->worth;

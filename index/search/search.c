@@ -15,16 +15,7 @@ struct searcher {
     struct shim_reader *reader;
     struct termsets *sets;
     struct abbreviations *names;
-    double mean_length; /* of an article, in syllables */
 };
-
-static double mean_length(const struct snapshot *s) {
-    const uint32_t *length = column_u32(s, COL_LENGTH);
-    uint64_t all = 0;
-    for (uint32_t i = 0; i < s->manifest.documents; i++)
-        all += length[i];
-    return all ? (double)all / s->manifest.documents : 1;
-}
 
 bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out,
                    struct tt_error *e) {
@@ -33,14 +24,13 @@ bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out
     if (!r)
         return tt_fail(e, TT_NO_MEMORY, "no memory for a searcher");
     r->snapshot = snapshot_ref(s);
-    r->mean_length = mean_length(s);
     bool ok = shim_reader_open(s->terms_path, &r->reader, e) &&
               shim_reader_count(r->reader, &documents, e);
     if (ok && documents != s->manifest.documents)
         ok = tt_fail(e, TT_CORRUPT, "%s has %u articles, the columns have %u", FILE_TERMS,
                      documents, s->manifest.documents);
     if (ok) {
-        r->sets = termsets_new(r->reader, cache_bytes);
+        r->sets = termsets_new(s, r->reader, cache_bytes);
         ok = (r->sets || tt_fail(e, TT_NO_MEMORY, "no memory for a searcher")) &&
              abbreviations_open(&r->names, e);
     }
@@ -178,7 +168,7 @@ static bool take_rest(const roaring_bitmap_t *set, const struct search_hit *best
     return true;
 }
 
-static bool take_best(struct matching *m, const roaring_bitmap_t *set, bool whole,
+static bool take_best(struct matching *m, const roaring_bitmap_t *set,
                       const struct search_request *q, struct search_result *out,
                       struct tt_error *e) {
     uint32_t length = page_length(q, out), wanted = q->offset + length, n;
@@ -187,7 +177,7 @@ static bool take_best(struct matching *m, const roaring_bitmap_t *set, bool whol
     struct search_hit *best = malloc(((size_t)wanted + 1) * sizeof *best);
     if (!best)
         return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
-    bool ok = rank_best(m, set, whole, wanted, best, &n, e);
+    bool ok = rank_best(m, set, wanted, best, &n, e);
     for (uint32_t i = q->offset; ok && i < n && out->n_hits < length; i++)
         out->hits[out->n_hits++] = best[i];
     out->n_scored = out->n_hits;
@@ -196,7 +186,7 @@ static bool take_best(struct matching *m, const roaring_bitmap_t *set, bool whol
     return ok && (!q->explain || explain_hits(m, q, out->hits, out->n_scored, &out->explained, e));
 }
 
-static bool take_hits(struct matching *m, const roaring_bitmap_t *set, bool whole,
+static bool take_hits(struct matching *m, const roaring_bitmap_t *set,
                       const struct search_request *q, struct search_result *out,
                       struct tt_error *e) {
     uint32_t length = page_length(q, out);
@@ -206,7 +196,7 @@ static bool take_hits(struct matching *m, const roaring_bitmap_t *set, bool whol
     if (!length)
         return true;
     if (q->sort == SORT_RELEVANCE && out->query)
-        return take_best(m, set, whole, q, out, e);
+        return take_best(m, set, q, out, e);
     if (q->sort == SORT_OLDEST)
         take_oldest(m->snapshot, set, q, out);
     else
@@ -254,9 +244,9 @@ static bool help(struct searcher *r, struct matching *m, const struct search_req
     bool any = out->relaxed && out->matched == MATCH_ANY;
     if (any && !note_missing(m, m->query->root, out, e))
         return false;
-    if (q->as_typed || (!any && found > FEW))
+    if (q->as_typed || (!out->relaxed && found > FEW))
         return true;
-    return spelling_suggest(m, r->names, q, any ? 0 : out->total, out, e);
+    return spelling_suggest(m, r->names, q, out->relaxed ? 0 : out->total, out, e);
 }
 
 /* ---- the whole ------------------------------------------------------------------- */
@@ -276,8 +266,7 @@ static bool answer(struct searcher *r, struct matching *m, const struct search_r
     bool ok = set || tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
     if (ok) {
         out->total = (uint32_t)roaring_bitmap_get_cardinality(set);
-        ok = take_hits(m, set, !filters_any(&filters), q, out, e) &&
-             facets_count(m->snapshot, q, &filters, base, out, e) &&
+        ok = take_hits(m, set, q, out, e) && facets_count(m->snapshot, q, &filters, base, out, e) &&
              (!out->query || help(r, m, q, roaring_bitmap_get_cardinality(base), out, e));
         roaring_bitmap_free(set);
     }
@@ -302,7 +291,7 @@ bool search(struct searcher *r, const struct search_request *q, struct search_re
                          .sets = r->sets,
                          .query = result.query,
                          .weights = q->weights ? q->weights : &weights_default,
-                         .mean_length = r->mean_length,
+                         .freshness = q->freshness,
                          .deadline = deadline_in(q->seconds)};
     result.deadline = m.deadline;
     bool ok = answer(r, &m, q, &result, e);
@@ -316,6 +305,12 @@ bool search(struct searcher *r, const struct search_request *q, struct search_re
 
 bool search_similar(struct searcher *r, uint32_t docid, uint32_t limit, double seconds,
                     struct search_hit *hits, uint32_t *n, struct tt_error *e) {
-    struct deadline deadline = deadline_in(seconds);
-    return similar_best(r->snapshot, r->reader, docid, limit, &deadline, hits, n, e);
+    struct matching m = {.snapshot = r->snapshot,
+                         .reader = r->reader,
+                         .sets = r->sets,
+                         .weights = &weights_default,
+                         .deadline = deadline_in(seconds)};
+    bool ok = similar_best(&m, docid, limit, hits, n, e);
+    termsets_trim(r->sets);
+    return ok;
 }

@@ -50,6 +50,7 @@ struct search_request {
     size_t n_agencies, n_sources;
     day_t from, to; /* inclusive; DAY_UNKNOWN: no bound. Unknown dates lie in no range */
     enum search_sort sort;
+    bool freshness; /* by relevance, of hits nearly as good the newer first (weights.h) */
     enum search_match match;
     enum search_accents accents;
     bool as_typed; /* no other ways of saying it, no times */

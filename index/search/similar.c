@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/search/rank_blocks.h"
 #include "index/store/terms.h"
 
 /* A title's syllable counts this often, as in ranking. */
 enum { TITLE_COUNT = 3, KEYS_MAX = 2 * SYLLABLES_READ * TITLE_COUNT };
 
-/* The usual values: those of ranking (weights.h) were learned on queries of some syllables. */
-static const double bm25_k1 = 1.2, bm25_b = 0.75;
+/* How slowly more of a term in the article adds less: the usual value. */
+static const double term_k1 = 1.2;
 
 /* A pair of neighbours, beside 1 for a syllable: more than in a query, for an article has many
  * syllables that are only half a word. */
@@ -28,8 +29,12 @@ struct keys {
 
 struct distinctive {
     struct term term;
-    double weight, worth;
+    double weight, idf;
 };
+
+static double worth(const struct distinctive *d) {
+    return d->weight * d->idf;
+}
 
 struct chosen {
     struct distinctive list[DISTINCTIVE];
@@ -80,89 +85,96 @@ static void name_key(const struct snapshot *s, struct key k, struct term *out) {
 /* Keeps the best: an insertion into a short sorted list. */
 static void keep(struct chosen *c, const struct distinctive *d) {
     size_t i = c->n;
-    if (i == DISTINCTIVE && c->list[--i].worth >= d->worth)
+    if (i == DISTINCTIVE && worth(&c->list[--i]) >= worth(d))
         return;
     if (c->n < DISTINCTIVE)
         c->n++;
-    for (; i > 0 && c->list[i - 1].worth < d->worth; i--)
+    for (; i > 0 && worth(&c->list[i - 1]) < worth(d); i--)
         c->list[i] = c->list[i - 1];
     c->list[i] = *d;
 }
 
 /* A term that only this article has finds nothing, one that a tenth has says nothing. */
-static bool weigh(const struct snapshot *s, struct shim_reader *reader, struct key key, size_t tf,
-                  struct chosen *c, struct tt_error *e) {
+static bool weigh(const struct matching *m, struct key key, size_t tf, struct chosen *c,
+                  struct tt_error *e) {
     struct distinctive d;
     uint32_t df;
-    name_key(s, key, &d.term);
-    if (!shim_reader_df(reader, d.term.name, d.term.len, &df, e))
+    name_key(m->snapshot, key, &d.term);
+    if (!shim_reader_df(m->reader, d.term.name, d.term.len, &df, e))
         return false;
-    double n = s->manifest.documents;
+    double n = m->snapshot->manifest.documents;
     if (df < 2 || (df > 8 && df > n / 10))
         return true;
-    d.weight = (double)tf / ((double)tf + bm25_k1) * (key.second ? pair_weight : 1);
-    d.worth = d.weight * log(1 + (n - df + 0.5) / (df + 0.5));
+    d.weight = (double)tf / ((double)tf + term_k1) * (key.second ? pair_weight : 1);
+    d.idf = log(1 + (n - df + 0.5) / (df + 0.5));
     keep(c, &d);
     return true;
 }
 
-static bool choose(const struct snapshot *s, struct shim_reader *reader, uint32_t docid,
-                   const struct deadline *deadline, struct chosen *c, struct tt_error *e) {
+static bool choose(const struct matching *m, uint32_t docid, struct chosen *c, struct tt_error *e) {
     struct keys *keys = malloc(sizeof *keys);
     if (!keys)
         return tt_fail(e, TT_NO_MEMORY, "no memory for what is distinctive in an article");
-    read_keys(s, docid, keys);
+    read_keys(m->snapshot, docid, keys);
     qsort(keys->list, keys->n, sizeof *keys->list, by_key);
     bool ok = true;
     for (size_t i = 0, next; ok && i < keys->n; i = next) {
         for (next = i + 1; next < keys->n && by_key(&keys->list[i], &keys->list[next]) == 0;)
             next++;
-        ok = weigh(s, reader, keys->list[i], next - i, c, e) &&
-             (!deadline_passed(deadline) || deadline_fail(e));
+        ok = weigh(m, keys->list[i], next - i, c, e) &&
+             (!deadline_passed(&m->deadline) || deadline_fail(e));
     }
     free(keys);
     return ok;
 }
 
-static bool ask(struct shim_reader *reader, const struct chosen *c, uint32_t limit,
-                const struct deadline *deadline, struct shim_hit *best, uint32_t *n,
-                struct tt_error *e) {
-    struct shim_query terms[DISTINCTIVE];
-    const struct shim_query *kids[DISTINCTIVE];
+/* The articles that have any of the terms, best first. */
+static bool ask(struct matching *m, const struct chosen *c, struct tree *t, uint32_t limit,
+                struct search_hit *best, uint32_t *n, struct tt_error *e) {
+    const roaring_bitmap_t *sets[DISTINCTIVE];
     for (size_t i = 0; i < c->n; i++) {
-        terms[i] = (struct shim_query){.op = SHIM_TERM,
-                                       .weight = c->list[i].weight,
-                                       .term = c->list[i].term.name,
-                                       .len = c->list[i].term.len};
-        kids[i] = &terms[i];
+        const struct distinctive *d = &c->list[i];
+        tree_add(t, &d->term, d->weight, d->idf);
+        if (!termsets_get(m->sets, &d->term, &m->deadline, &sets[i], e))
+            return false;
     }
-    struct shim_query root = {.op = SHIM_OR, .kids = kids, .n = c->n};
-    struct shim_options o = {
-        .k1 = bm25_k1, .b = bm25_b, .limit = limit, .seconds = deadline_left(deadline)};
-    return shim_reader_search(reader, &root, &o, best, n, e);
+    roaring_bitmap_t *any = roaring_bitmap_or_many(c->n, sets);
+    bool ok = any ? blocks_best(m, t, any, limit, best, n, e)
+                  : tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+    if (any)
+        roaring_bitmap_free(any);
+    return ok;
 }
 
-bool similar_best(const struct snapshot *s, struct shim_reader *reader, uint32_t docid,
-                  uint32_t limit, const struct deadline *deadline, struct search_hit *hits,
+/* The others that have enough of what the article itself has, which is nearly always the best. */
+static uint32_t keep_like(const struct search_hit *best, uint32_t n, uint32_t docid, uint32_t limit,
+                          struct search_hit *hits) {
+    uint32_t kept = 0;
+    double own = 0;
+    for (uint32_t i = 0; i < n; i++)
+        own = best[i].docid == docid ? best[i].score : own;
+    for (uint32_t i = 0; i < n && kept < limit; i++)
+        if (best[i].docid != docid && best[i].score * 100 >= own * SIMILAR_PERCENT_MIN)
+            hits[kept++] = best[i];
+    return kept;
+}
+
+bool similar_best(struct matching *m, uint32_t docid, uint32_t limit, struct search_hit *hits,
                   uint32_t *n, struct tt_error *e) {
     struct chosen chosen = {.n = 0};
     uint32_t found = 0;
     *n = 0;
-    if (!choose(s, reader, docid, deadline, &chosen, e))
+    if (!choose(m, docid, &chosen, e))
         return false;
     if (chosen.n == 0 || limit == 0)
         return true;
-    /* the article itself comes too, nearly always as the best */
-    struct shim_hit *best = malloc(((size_t)limit + 1) * sizeof *best);
-    if (!best)
-        return tt_fail(e, TT_NO_MEMORY, "no memory for hits");
-    bool ok = ask(reader, &chosen, limit + 1, deadline, best, &found, e);
-    double own = 0;
-    for (uint32_t i = 0; ok && i < found; i++)
-        own = best[i].docid == docid ? best[i].score : own;
-    for (uint32_t i = 0; ok && i < found && *n < limit; i++)
-        if (best[i].docid != docid && best[i].score * 100 >= own * SIMILAR_PERCENT_MIN)
-            hits[(*n)++] = (struct search_hit){best[i].docid, best[i].score};
+    struct search_hit *best = malloc(((size_t)limit + 1) * sizeof *best);
+    struct tree *t = tree_new();
+    bool ok = (best && t) || tt_fail(e, TT_NO_MEMORY, "no memory for hits");
+    ok = ok && ask(m, &chosen, t, limit + 1, best, &found, e);
+    if (ok)
+        *n = keep_like(best, found, docid, limit, hits);
     free(best);
+    tree_free(t);
     return ok;
 }

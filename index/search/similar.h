@@ -4,14 +4,11 @@
  * of them are asked for, and who has much of them is like it (Lucene calls the same MoreLikeThis).
  * Duplicates are no articles of their own, so none comes.
  *
- * Threads: as a searcher's. */
+ * Threads: as a matching's. */
 #ifndef TIMTIN_INDEX_SEARCH_SIMILAR_H
 #define TIMTIN_INDEX_SEARCH_SIMILAR_H
 
-#include "index/base/deadline.h"
-#include "index/search/search.h"
-#include "index/store/snapshot_data.h"
-#include "shim/shim.h"
+#include "index/search/match.h"
 
 enum {
     DISTINCTIVE = 64,       /* terms that are asked for, by measurement: tests/bench/README.md */
@@ -20,8 +17,7 @@ enum {
 };
 
 /* The `limit` articles most like docid, best first, into hits[]; their number into *n. */
-bool similar_best(const struct snapshot *s, struct shim_reader *reader, uint32_t docid,
-                  uint32_t limit, const struct deadline *deadline, struct search_hit *hits,
+bool similar_best(struct matching *m, uint32_t docid, uint32_t limit, struct search_hit *hits,
                   uint32_t *n, struct tt_error *e);
 
 #endif

@@ -10,6 +10,7 @@ struct entry {
     struct entry *newer, *older; /* by last use */
     uint64_t hash;
     roaring_bitmap_t *set;
+    uint32_t *list, n; /* impacts; NULL: it is a frequent term, a value or a phrase */
     size_t bytes;
     struct term term;
 };
@@ -17,15 +18,18 @@ struct entry {
 enum { SLOTS = 4096 };
 
 struct termsets {
+    const struct snapshot *snapshot;
     struct shim_reader *reader;
     size_t bytes, max_bytes;
     struct entry *newest, *oldest;
     struct entry *slots[SLOTS];
 };
 
-struct termsets *termsets_new(struct shim_reader *reader, size_t max_bytes) {
+struct termsets *termsets_new(const struct snapshot *s, struct shim_reader *reader,
+                              size_t max_bytes) {
     struct termsets *t = calloc(1, sizeof *t);
     if (t) {
+        t->snapshot = s;
         t->reader = reader;
         t->max_bytes = max_bytes;
     }
@@ -52,6 +56,7 @@ static void drop(struct termsets *t, struct entry *n) {
     unlink_use(t, n);
     t->bytes -= n->bytes;
     roaring_bitmap_free(n->set);
+    free(n->list);
     free(n);
 }
 
@@ -68,42 +73,75 @@ void termsets_free(struct termsets *t) {
     free(t);
 }
 
+/* ---- from the index -------------------------------------------------------------- */
+
+/* Of a term that is not frequent both are read at once: the list of impacts, and the set. */
 struct load {
     roaring_bitmap_t *set;
+    uint32_t *list, n, room; /* NULL: of no interest */
+    const struct lengths *lengths;
     const struct deadline *deadline;
     bool late;
 };
 
-static bool take_ids(void *state, const uint32_t *ids, size_t n) {
+static bool take_postings(void *state, const uint32_t *ids, const uint32_t *wdf, size_t n) {
     struct load *l = state;
     roaring_bitmap_add_many(l->set, n, ids);
+    for (size_t i = 0; l->list && i < n && l->n < l->room; i++)
+        l->list[l->n++] = ids[i] << IMPACT_BITS | impact_of(l->lengths, ids[i], wdf[i]);
     l->late = deadline_passed(l->deadline);
     return !l->late;
 }
 
-static roaring_bitmap_t *load_set(struct termsets *t, const struct term *term,
-                                  const struct deadline *deadline, struct tt_error *e) {
-    struct load l = {roaring_bitmap_create(), deadline, false};
-    if (!l.set) {
-        tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
-        return NULL;
+/* The articles that have impacts, a half of a block at once. */
+static void unpack(const struct snapshot *s, const uint8_t *packed, roaring_bitmap_t *set) {
+    uint32_t ids[IMPACTS_HALF], documents = s->manifest.documents;
+    for (uint32_t row = 0; row < documents; row += IMPACTS_HALF) {
+        const uint8_t *bytes = packed + (size_t)(row / IMPACTS_BLOCK) * IMPACTS_HALF;
+        unsigned shift = row % IMPACTS_BLOCK ? IMPACT_BITS : 0;
+        uint32_t rows = documents - row < IMPACTS_HALF ? documents - row : IMPACTS_HALF, n = 0;
+        for (uint32_t i = 0; i < rows; i++) {
+            ids[n] = row + i + 1;
+            n += (bytes[i] >> shift & IMPACT_MAX) > 0;
+        }
+        roaring_bitmap_add_many(set, n, ids);
     }
-    bool ok = shim_reader_postings(t->reader, term->name, term->len, take_ids, &l, e);
-    if (ok && l.late)
-        ok = deadline_fail(e);
-    if (ok) {
-        roaring_bitmap_run_optimize(l.set);
-        return l.set;
-    }
-    roaring_bitmap_free(l.set);
-    return NULL;
 }
+
+static bool read_postings(struct termsets *t, const struct term *term, struct load *l,
+                          struct tt_error *e) {
+    if (term_is_scored(term)) {
+        if (!shim_reader_df(t->reader, term->name, term->len, &l->room, e))
+            return false;
+        l->list = malloc(((size_t)l->room + 1) * sizeof *l->list);
+        if (!l->list)
+            return tt_fail(e, TT_NO_MEMORY, "no memory for impacts");
+    }
+    return shim_reader_postings(t->reader, term->name, term->len, take_postings, l, e) &&
+           (!l->late || deadline_fail(e));
+}
+
+static bool read_term(struct termsets *t, const struct term *term, struct load *l,
+                      struct tt_error *e) {
+    const uint8_t *packed = impacts_find(&t->snapshot->impacts, term->name, term->len);
+    l->set = roaring_bitmap_create();
+    if (!l->set)
+        return tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+    if (packed)
+        unpack(t->snapshot, packed, l->set);
+    else if (!read_postings(t, term, l, e))
+        return false;
+    roaring_bitmap_run_optimize(l->set);
+    return true;
+}
+
+/* ---- the cache ------------------------------------------------------------------- */
 
 static uint64_t hash_of(const struct term *term) {
     return XXH3_64bits(term->name, term->len);
 }
 
-const roaring_bitmap_t *termsets_kept(struct termsets *t, const struct term *term) {
+static struct entry *find(struct termsets *t, const struct term *term) {
     uint64_t hash = hash_of(term);
     struct entry *n = t->slots[hash % SLOTS];
     while (n && (n->hash != hash || n->term.len != term->len ||
@@ -113,35 +151,71 @@ const roaring_bitmap_t *termsets_kept(struct termsets *t, const struct term *ter
         return NULL;
     unlink_use(t, n);
     link_newest(t, n);
-    return n->set;
+    return n;
 }
 
-const roaring_bitmap_t *termsets_keep(struct termsets *t, const struct term *term,
-                                      roaring_bitmap_t *set, struct tt_error *e) {
+/* Takes the set and the list, also when there is no memory: NULL. */
+static struct entry *keep(struct termsets *t, const struct term *term, roaring_bitmap_t *set,
+                          uint32_t *list, uint32_t n_list, struct tt_error *e) {
     struct entry *n = malloc(sizeof *n);
     if (!n) {
         roaring_bitmap_free(set);
+        free(list);
         tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
         return NULL;
     }
-    n->hash = hash_of(term);
-    n->set = set;
-    n->bytes = sizeof *n + roaring_bitmap_size_in_bytes(set);
+    *n = (struct entry){.hash = hash_of(term), .set = set, .list = list, .n = n_list};
+    n->bytes = sizeof *n + roaring_bitmap_size_in_bytes(set) + n_list * sizeof *list;
     n->term = *term;
     n->chain = t->slots[n->hash % SLOTS];
     t->slots[n->hash % SLOTS] = n;
     link_newest(t, n);
     t->bytes += n->bytes;
-    return set;
+    return n;
+}
+
+static struct entry *get(struct termsets *t, const struct term *term,
+                         const struct deadline *deadline, struct tt_error *e) {
+    struct entry *n = find(t, term);
+    if (n)
+        return n;
+    struct load l = {.lengths = &t->snapshot->lengths, .deadline = deadline};
+    if (read_term(t, term, &l, e))
+        return keep(t, term, l.set, l.list, l.n, e);
+    if (l.set)
+        roaring_bitmap_free(l.set);
+    free(l.list);
+    return NULL;
+}
+
+const roaring_bitmap_t *termsets_kept(struct termsets *t, const struct term *key) {
+    const struct entry *n = find(t, key);
+    return n ? n->set : NULL;
+}
+
+const roaring_bitmap_t *termsets_keep(struct termsets *t, const struct term *key,
+                                      roaring_bitmap_t *set, struct tt_error *e) {
+    const struct entry *n = keep(t, key, set, NULL, 0, e);
+    return n ? n->set : NULL;
 }
 
 bool termsets_get(struct termsets *t, const struct term *term, const struct deadline *deadline,
                   const roaring_bitmap_t **out, struct tt_error *e) {
-    const roaring_bitmap_t *set = termsets_kept(t, term);
-    roaring_bitmap_t *fresh = set ? NULL : load_set(t, term, deadline, e);
-    if (fresh)
-        set = termsets_keep(t, term, fresh, e);
-    if (set)
-        *out = set;
-    return set != NULL;
+    const struct entry *n = get(t, term, deadline, e);
+    if (n)
+        *out = n->set;
+    return n != NULL;
+}
+
+bool termsets_impacts(struct termsets *t, const struct term *term, const struct deadline *deadline,
+                      struct impacts *out, struct tt_error *e) {
+    const uint8_t *packed = impacts_find(&t->snapshot->impacts, term->name, term->len);
+    if (packed) {
+        *out = (struct impacts){.packed = packed};
+        return true;
+    }
+    const struct entry *n = get(t, term, deadline, e);
+    if (n)
+        *out = (struct impacts){.list = n->list, .n = n->n};
+    return n != NULL;
 }

@@ -1,6 +1,6 @@
-/* Sets of articles by term: Roaring bitmaps made from posting lists when first wanted and
- * kept in a cache of bounded size, least recently used out first. Sets that cost more to make,
- * phrases, are kept among them.
+/* Sets of articles by term, and what the term adds to the score of each: Roaring bitmaps and
+ * impacts, made from posting lists when first wanted and kept in a cache of bounded size, least
+ * recently used out first. Sets that cost more to make, phrases, are kept among them.
  *
  * Ownership: bitmaps are borrowed; they stay until the next termsets_trim.
  * Threads:   one termsets, one thread at a time; each searcher has its own, so there is
@@ -11,15 +11,30 @@
 #include <roaring/roaring.h>
 
 #include "index/base/deadline.h"
+#include "index/store/snapshot_data.h"
 #include "index/store/terms.h"
 
 struct termsets;
-struct termsets *termsets_new(struct shim_reader *reader, size_t max_bytes); /* NULL: no memory */
+/* Borrows the snapshot and the reader. NULL: no memory. */
+struct termsets *termsets_new(const struct snapshot *s, struct shim_reader *reader,
+                              size_t max_bytes);
 void termsets_free(struct termsets *t);
 
 /* The articles that have the term; an empty set when none has. */
 bool termsets_get(struct termsets *t, const struct term *term, const struct deadline *deadline,
                   const roaring_bitmap_t **out, struct tt_error *e);
+
+/* What a term adds to the score of each article that has it, in steps (index/store/impacts.h):
+ * packed by row, or a list. */
+struct impacts {
+    const uint8_t *packed; /* NULL: */
+    const uint32_t *list;  /* article << IMPACT_BITS | impact, ascending */
+    uint32_t n;
+};
+
+/* Borrowed like a set. */
+bool termsets_impacts(struct termsets *t, const struct term *term, const struct deadline *deadline,
+                      struct impacts *out, struct tt_error *e);
 
 /* A set kept under a key of the caller's, which must be no term; NULL when there is none. */
 const roaring_bitmap_t *termsets_kept(struct termsets *t, const struct term *key);

@@ -5,6 +5,12 @@
  * words and pairs of neighbours, a title's three times; the best `depth` have the length of the
  * article in it, and the best passage on top.
  *
+ * Freshness multiplies that, so that it decides between hits that are nearly as good: with the
+ * default no date makes up for more than a sixth of the better score (1 - 1 / 1.2), and no two
+ * years for more than a twelfth (1 - 1.1 / 1.2). It is counted from the newest date in the archive,
+ * not from today: an answer stays the same while its generation is served. The two numbers are
+ * chosen, not learned: no set here says when the newer is the better.
+ *
  * Threads: read-only. */
 #ifndef TIMTIN_INDEX_SEARCH_WEIGHTS_H
 #define TIMTIN_INDEX_SEARCH_WEIGHTS_H
@@ -17,8 +23,11 @@ struct weights {
     double bigram;          /* of a pair of neighbours, beside 1 for a word; 0: none */
     double passage;         /* of the idf within the best passage; 0: none */
     uint32_t passage_width; /* in syllables, at least 1 */
-    uint32_t depth;         /* so many of the best are read; beyond them length and passage do not
-                               count */
+    uint32_t depth;         /* so many of the best are read; beyond them neither length, passage nor
+                               freshness counts */
+    double freshness;       /* where a request asks for it: the share of its own score that an
+                               article of the archive's newest date gets on top, >= 0 */
+    double freshness_half;  /* years before that date that halve the share, > 0 */
 };
 
 extern const struct weights weights_default;

@@ -123,6 +123,29 @@ bool lexicon_add(struct lexicon *l, const char *exact, size_t exact_len, const c
     return true;
 }
 
+uint32_t lexicon_folded(const struct lexicon *l, uint32_t id) {
+    return l->entries[id - 1].folded;
+}
+
+void lexicon_clear(struct lexicon *l) {
+    buf_clear(&l->forms);
+    l->n = 0;
+    memset(l->slots, 0, l->n_slots * sizeof *l->slots);
+}
+
+bool lexicon_merge(struct lexicon *l, const struct lexicon *other, uint32_t *numbers) {
+    numbers[0] = 0;
+    for (uint32_t id = 1; id <= lexicon_size(other); id++) {
+        size_t n, folded_n;
+        uint32_t ignored;
+        const char *form = lexicon_form(other, id, &n);
+        const char *folded = lexicon_form(other, lexicon_folded(other, id), &folded_n);
+        if (!lexicon_add(l, form, n, folded, folded_n, &numbers[id], &ignored))
+            return false;
+    }
+    return true;
+}
+
 static int by_form(const void *a, const void *b, void *lexicon) {
     size_t na, nb;
     const char *fa = lexicon_form(lexicon, *(const uint32_t *)a, &na);

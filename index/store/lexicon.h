@@ -26,6 +26,13 @@ bool lexicon_add(struct lexicon *l, const char *exact, size_t exact_len, const c
                  size_t folded_len, uint32_t *exact_id, uint32_t *folded_id);
 uint32_t lexicon_size(const struct lexicon *l); /* numbers are 1..size */
 const char *lexicon_form(const struct lexicon *l, uint32_t id, size_t *len);
+uint32_t lexicon_folded(const struct lexicon *l, uint32_t id);
+/* Forgets all forms; memory is kept. */
+void lexicon_clear(struct lexicon *l);
+/* Adds the forms of another one, in their order: what read a part of an archive with a lexicon of
+ * its own is numbered as if all had been read with this one. numbers[id] gets the number of
+ * the other's form `id`; room for its size + 1. False: no memory. */
+bool lexicon_merge(struct lexicon *l, const struct lexicon *other, uint32_t *numbers);
 /* Writes the files of a lexicon_view. */
 bool lexicon_write(const struct lexicon *l, const char *dir, struct tt_error *e);
 

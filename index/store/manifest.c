@@ -22,7 +22,7 @@ static bool measure(const char *dir, const char *name, struct manifest_file *f,
         return false;
     snprintf(f->name, sizeof f->name, "%s", name);
     f->bytes = m.len;
-    f->xxh3 = XXH3_64bits(m.data, m.len);
+    f->xxh3 = mapping_sum(&m, m.len);
     mapping_close(&m);
     return true;
 }

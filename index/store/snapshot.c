@@ -107,6 +107,7 @@ static void destroy(struct snapshot *s) {
     mapping_close(&s->streams);
     lexicon_close(&s->lexicon);
     suggest_close(&s->suggest);
+    impacts_close(&s->impacts);
     snapshot_free_names(s);
     free(s->years.list);
     free(s->months.list);
@@ -124,7 +125,9 @@ bool snapshot_open(const char *index_dir, struct snapshot **out, struct tt_error
         files_join(s->dir, FILE_TERMS, s->terms_path, e) &&
         manifest_read(s->dir, &s->manifest, e) && manifest_verify(s->dir, &s->manifest, e) &&
         map_columns(s, e) && check_starts(s, e) && load_dates(s, e) && snapshot_load_names(s, e) &&
-        suggest_open(s->dir, s->manifest.documents, s->n_agencies, &s->suggest, e)) {
+        suggest_open(s->dir, s->manifest.documents, s->n_agencies, &s->suggest, e) &&
+        impacts_open(s->dir, s->manifest.documents, &s->impacts, e)) {
+        s->lengths = lengths_of(column_u32(s, COL_LENGTH), s->manifest.documents);
         load_facts(s);
         *out = s;
         return true;

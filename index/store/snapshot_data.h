@@ -6,6 +6,7 @@
 
 #include "index/base/files.h"
 #include "index/store/columns.h"
+#include "index/store/impacts.h"
 #include "index/store/lexicon.h"
 #include "index/store/manifest.h"
 #include "index/store/snapshot.h"
@@ -29,6 +30,8 @@ struct snapshot {
     struct mapping columns[COLUMNS], articles, streams;
     struct lexicon_view lexicon;
     struct suggest_view suggest;
+    struct impacts_view impacts;
+    struct lengths lengths;
     struct snapshot_facts facts;
     struct date_runs years, months;
     struct year_count *year_counts;

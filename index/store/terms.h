@@ -4,7 +4,7 @@
  * sequence of lexicon numbers, each as a LEB128 varint: the title, 0, then the body with 0
  * at every line break. It stands in for positions: phrases are verified on it.
  *
- * Threads: an analysis, one thread at a time. */
+ * Threads: an analysis and its lexicon, one thread at a time. */
 #ifndef TIMTIN_INDEX_STORE_TERMS_H
 #define TIMTIN_INDEX_STORE_TERMS_H
 
@@ -31,26 +31,40 @@ struct term {
 };
 /* The index's name for a term; a value too long for a term is cut. */
 void term_make(enum term_kind kind, const char *value, size_t len, struct term *out);
+/* Whether articles are ranked by it: it stands for words, not for a value. */
+bool term_is_scored(const struct term *t);
 /* The bigram of two folded forms. */
 void term_make_bigram(const char *first, size_t n1, const char *second, size_t n2,
                       struct term *out);
+
+/* A term of an article by number: its kind, and the numbers of its forms. */
+uint64_t term_key(enum term_kind kind, uint32_t form, uint32_t second);
+enum term_kind term_key_kind(uint64_t key);
+uint32_t term_key_form(uint64_t key);
+/* The term's name; forms are those of the lexicon. */
+void term_of_key(const struct lexicon *forms, uint64_t key, struct term *out);
 
 struct analysis;
 struct analysis *analysis_new(void); /* NULL: no memory */
 void analysis_free(struct analysis *a);
 
 struct analysed {
-    const struct shim_term *terms;
+    const uint64_t *keys; /* n_terms different ones, in the order of first use */
+    const uint32_t *wdf;  /* how often each occurs */
     size_t n_terms;
     const char *stream; /* bytes */
     size_t stream_len;
-    uint32_t length; /* syllables of title and body */
+    uint32_t length;    /* syllables of title and body */
+    uint32_t frequency; /* sum of all wdf */
 };
 
-/* Analyses an article; *out lives until the next call. Adds its forms to the lexicon. */
+/* Analyses title and body; *out lives until the next call. Adds their forms to the lexicon.
+ * Names (TERM_ID, TERM_AGENCY, TERM_SOURCE) are none of its business. */
 bool analyse(struct analysis *a, struct lexicon *lexicon, const struct article *article,
-             const char *source_id, struct analysed *out, struct tt_error *e);
+             struct analysed *out, struct tt_error *e);
 
+/* Appends a number to a stream. */
+void stream_put(struct buf *stream, uint32_t v);
 /* The next number of a stream; *p moves on. The stream must hold a whole varint at *p. */
 static inline uint32_t stream_next(const unsigned char **p) {
     uint32_t v = 0;

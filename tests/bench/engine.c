@@ -15,7 +15,7 @@
 #include "requests.h"
 
 enum {
-    TERM_CACHE = 32 << 20, /* what the daemon gives a worker on a machine of two */
+    TERM_CACHE = 96 << 20, /* what the daemon gives a worker on a machine of two */
     SNIPPET_BYTES = 320,   /* as in api/hits.c */
     SCRATCH_BYTES = 64 << 10,
     PATH_BYTES = 16 << 10

@@ -30,6 +30,7 @@ WRONG_USAGE = [
     ["build", "--index", "x", "--no-such-option", "page.txt"],
     ["build", "--index", "x", "--threads", "0", "page.txt"],
     ["build", "--index", "x", "--threads", "1000", "page.txt"],
+    ["build", "--index", "x", "--memory", "0", "page.txt"],
     ["extract"],
     ["extract", "--index", "x"],
     ["extract", "--threads", "many", "page.txt"],
@@ -371,10 +372,10 @@ class Reused(WithFolder):
         return int(re.search(r"(\d+) reused", result.stdout)[1])
 
     def files(self, index):
-        """A hash of each file of the served generation, but of those that tell their time."""
-        folder, own = index / programs.current(index), {"manifest.json", "terms.xapian"}
+        """A hash of each file of the served generation, but of the one that tells its time."""
+        folder = index / programs.current(index)
         return {p.name: hashlib.sha256(p.read_bytes()).hexdigest()
-                for p in folder.iterdir() if p.name not in own}
+                for p in folder.iterdir() if p.name != "manifest.json"}
 
     def copy_of_sample(self):
         pages = self.folder / "pages"
@@ -414,7 +415,7 @@ class Reused(WithFolder):
 
 
 class Threads(WithFolder):
-    """The number of threads changes nothing in what is read, reported and written."""
+    """The number of threads, and memory, change nothing in what is read, reported and written."""
 
     def inputs(self):
         """Pages and records enough for many batches, with all that can befall them."""
@@ -429,18 +430,18 @@ class Threads(WithFolder):
         self.file("in/z.txt", "\0" * 100)
         return self.folder / "in"
 
-    def built(self, threads, path, listed):
+    def built(self, threads, memory, path, listed):
         """What a build of the path and one that reuses its readings leave behind."""
         index, report = self.folder / f"index-{threads}", self.folder / f"report-{threads}"
         seen = []
         for _ in range(2):
-            result = run_indexer("build", "--index", index, "--threads", threads, "--exclude",
-                                 listed, "--report", report, path)
+            result = run_indexer("build", "--index", index, "--threads", threads, "--memory",
+                                 memory, "--exclude", listed, "--report", report, path)
             self.assertEqual(result.returncode, 0, result.stderr)
             counts = re.match(r"generation \S+ (.* reused)", result.stdout)[1]
             folder = index / programs.current(index)
             files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest()
-                     for p in folder.iterdir() if p.name not in ("manifest.json", "terms.xapian")}
+                     for p in folder.iterdir() if p.name != "manifest.json"}
             kept = hashlib.sha256((index / ".readings").read_bytes()).hexdigest()
             seen.append((counts, report.read_bytes(), files, kept))
         return seen
@@ -448,12 +449,12 @@ class Threads(WithFolder):
     def test_build(self):
         """Generations, reports, counts and kept readings are the same, byte for byte."""
         path, listed = self.inputs(), self.file("out.txt", "m-1", "https://bia.example.vn/2")
-        one = self.built(1, path, listed)
+        one = self.built(1, 256, path, listed)
         self.assertRegex(one[0][0], r"[1-9]\d* duplicates, [1-9]\d* excluded, [1-9]\d* rejected")
         self.assertRegex(one[1][0], r"[1-9]\d* reused")
-        for threads in 2, 4:
-            with self.subTest(threads=threads):
-                self.assertEqual(self.built(threads, path, listed), one)
+        for threads, memory in (2, 256), (4, 1):
+            with self.subTest(threads=threads, memory=memory):
+                self.assertEqual(self.built(threads, memory, path, listed), one)
 
     def test_extract(self):
         """Lines come in the order of the inputs, and so do the reasons of what is none."""

@@ -115,6 +115,7 @@ class Cursor(unittest.TestCase):
                 ("fields=id", "sort=newest", 400), (f"q={WORD}", "q=khác", 400),
                 ("fields=id", "year=2020", 400), ("fields=id", "match=any", 400),
                 ("fields=id", "from=2000-01-01", 400), ("fields=id", "accents=exact", 400),
+                ("fields=id", "freshness=true", 400), ("fields=id", "freshness=false", 200),
                 ("fields=id", "offset=0", 400)):
             with self.subTest(other):
                 answer = self.daemon.get(path.replace(said, other))

@@ -150,7 +150,7 @@ SUGGESTIONS = [
     ("lễ hội đua thuyềb", "lễ hội đua thuyền", 4),
     ("giống núa lùn", "giống lúa lùn", 3),
     ("hội thả riều", "hội thả diều", 3),
-    ("phố đèn lòng", None, 0),
+    ("phố đèn lòng", "phố đèn lồng", 1),
     ("thông tin đối ngoại", None, 0),
     ("vắng zzz", None, 0),
     ("", None, 0),

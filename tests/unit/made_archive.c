@@ -57,10 +57,11 @@ void archive_publish(const char *index, const struct article *list, size_t n, co
     struct manifest m = {.built_at = "2026-01-31T12:00:00Z"};
     struct tt_error e;
     char dir[FILES_PATH_MAX];
+    const struct writer_options options = {.threads = 2, .memory = 1};
     assert_ok(generation_lock(index, &lock, &e), e);
     assert_ok(generation_begin(&lock, m.generation, dir, &e), e);
     assert_ok(directory_open(&directory, &e), e);
-    assert_ok(generation_writer_begin(dir, directory, &w, &e), e);
+    assert_ok(generation_writer_begin(dir, directory, &options, &w, &e), e);
     for (size_t i = 0; i < n; i++)
         assert_ok(generation_writer_add(w, &list[i], &e), e);
     if (gone)

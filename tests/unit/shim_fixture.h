@@ -1,4 +1,4 @@
-/* A folder that goes away after the test, small indexes in it, and queries as literals. */
+/* A folder that goes away after the test, and small indexes in it. */
 #ifndef TIMTIN_TESTS_SHIM_FIXTURE_H
 #define TIMTIN_TESTS_SHIM_FIXTURE_H
 
@@ -26,19 +26,13 @@ int fixture_teardown(void **state);
 const char *fixture_path(struct fixture *f, const char *name);
 
 /* Writes an index whose i-th document has the i-th text's words as terms (a word that
- * repeats has a higher wdf) and the text itself as its data. */
+ * repeats has a higher wdf). */
 void fixture_index(const char *path, const char *const *texts, size_t n);
 
-/* The same as a single file, opened. */
+/* The same, opened. */
 struct shim_reader *fixture_reader(struct fixture *f, const char *const *texts, size_t n);
 
-/* The number of hits of a search that must succeed. */
-uint32_t fixture_search(struct shim_reader *r, const struct shim_query *q,
-                        const struct shim_options *o, struct shim_hit *hits);
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-#define assert_near(a, b) assert_true(fabs((a) - (b)) < 1e-9)
 
 #define assert_ok(call, e)                                                                         \
     do {                                                                                           \
@@ -52,25 +46,5 @@ uint32_t fixture_search(struct shim_reader *r, const struct shim_query *q,
         assert_string_equal(tt_code_name((e).code), tt_code_name(expected));                       \
         assert_in_range(strlen((e).text), 1, sizeof(e).text - 1);                                  \
     } while (0)
-
-/* Trees as literals: T("a"), AND(T("a"), T("b")), ... */
-#define T(name) W(name, 1)
-#define W(name, by)                                                                                \
-    (&(const struct shim_query){                                                                   \
-        .op = SHIM_TERM, .weight = (by), .term = (name), .len = sizeof(name) - 1})
-#define KIDS(operator, ...)                                                                        \
-    (&(const struct shim_query){.op = (operator),                                                  \
-                                .kids = (const struct shim_query *const[]){__VA_ARGS__},           \
-                                .n = sizeof((const struct shim_query *const[]){__VA_ARGS__}) /     \
-                                     sizeof(void *)})
-#define AND(...) KIDS(SHIM_AND, __VA_ARGS__)
-#define OR(...) KIDS(SHIM_OR, __VA_ARGS__)
-#define MAX(...) KIDS(SHIM_MAX, __VA_ARGS__)
-#define AND_NOT(...) KIDS(SHIM_AND_NOT, __VA_ARGS__)
-#define FILTER(...) KIDS(SHIM_FILTER, __VA_ARGS__)
-#define MAYBE(...) KIDS(SHIM_MAYBE, __VA_ARGS__)
-#define EVERY (&(const struct shim_query){.op = SHIM_EVERY})
-#define SET(which) (&(const struct shim_query){.op = SHIM_SET, .set = (which)})
-#define WSET(which, by) (&(const struct shim_query){.op = SHIM_SET, .weight = (by), .set = (which)})
 
 #endif

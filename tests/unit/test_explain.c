@@ -20,7 +20,8 @@ static void check_sum(const struct search_result *r, uint32_t i, const char *q) 
     assert_in_range(x->first[i + 1] - x->first[i], 0, EXPLAIN_PARTS_MAX);
     for (size_t k = x->first[i]; k < x->first[i + 1]; k++) {
         const struct explain_part *p = &x->parts[k];
-        bool counted = p->kind != EXPLAIN_DATE && p->kind != EXPLAIN_PASSAGE;
+        bool counted =
+            p->kind != EXPLAIN_DATE && p->kind != EXPLAIN_PASSAGE && p->kind != EXPLAIN_FRESHNESS;
         const char *why = x->text.data + p->why;
         sum += p->weight;
         if (p->weight <= 0 || (counted && p->count == 0))
@@ -45,6 +46,7 @@ static uint32_t check_query(struct searcher *s, struct search_request *q, uint64
     q->limit = 1 + random_below(random, 100);
     q->offset = random_below(random, 3) ? 0 : random_below(random, 120);
     q->explain = true;
+    q->freshness = random_below(random, 2);
     q->years = random_below(random, 3) ? NULL : &(const struct year_range){2019, 2021};
     q->n_years = q->years ? 1 : 0;
     assert_ok(search(s, q, &r, &e), e);
@@ -169,11 +171,20 @@ static void sentences_say_what_stood_where(void **state) {
         /* the abbreviation itself stands nowhere */
         {"kết luận TTTT", "kết luận thông tin và truyền", EXPLAIN_PASSAGE, EXPLAIN_NO_FORM,
          EXPLAIN_BODY, 6, NULL},
+        {"ngoại giao văn hóa", "2023-05-04", EXPLAIN_FRESHNESS, EXPLAIN_NO_FORM, 0, 0,
+         "Newer articles were asked for first: this one was published on 2023-05-04, the newest of "
+         "the archive on 2023-05-04."},
+        {"kết luận", "2022", EXPLAIN_FRESHNESS, EXPLAIN_NO_FORM, 0, 0,
+         "Newer articles were asked for first: this one was published in 2022, the newest of the "
+         "archive on 2023-05-04."},
     };
     struct searcher *s = say_archive(*state);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct search_request q = {
-            .q = cases[i].q, .q_len = strlen(cases[i].q), .limit = 10, .explain = true};
+        struct search_request q = {.q = cases[i].q,
+                                   .q_len = strlen(cases[i].q),
+                                   .limit = 10,
+                                   .freshness = cases[i].kind == EXPLAIN_FRESHNESS,
+                                   .explain = true};
         struct search_result r;
         struct tt_error e;
         assert_ok(search(s, &q, &r, &e), e);

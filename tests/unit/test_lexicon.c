@@ -37,6 +37,35 @@ static void numbers_grow_in_the_order_of_first_use(void **state) {
     lexicon_free(NULL);
 }
 
+/* The forms of a text, read at once and in parts with a lexicon of their own. */
+static void forms_of_parts_are_numbered_as_if_read_at_once(void **state) {
+    (void)state;
+    struct lexicon *whole = lexicon_new(), *joined = lexicon_new(), *part = lexicon_new();
+    uint64_t random = 1;
+    for (int p = 0; p < 200; p++) {
+        uint32_t expected[64][2], got[64], numbers[200], folded_id;
+        unsigned n = random_below(&random, 64);
+        lexicon_clear(part);
+        for (unsigned i = 0; i < n; i++) {
+            char exact[16], folded[16];
+            unsigned word = random_below(&random, (unsigned)p * 4 + 9);
+            snprintf(exact, sizeof exact, "%s%u", word % 3 ? "a" : word % 2 ? "ă" : "â", word / 5);
+            snprintf(folded, sizeof folded, "a%u", word / 5);
+            expected[i][0] = add(whole, exact, folded, &expected[i][1]);
+            got[i] = add(part, exact, folded, &folded_id);
+        }
+        assert_true(lexicon_merge(joined, part, numbers));
+        for (unsigned i = 0; i < n; i++) {
+            assert_int_equal(numbers[got[i]], expected[i][0]);
+            assert_int_equal(numbers[lexicon_folded(part, got[i])], expected[i][1]);
+        }
+    }
+    assert_int_equal(lexicon_size(joined), lexicon_size(whole));
+    lexicon_free(part);
+    lexicon_free(joined);
+    lexicon_free(whole);
+}
+
 static void what_was_written_is_found_again_and_nothing_else(void **state) {
     const struct made_folder *f = *state;
     enum { FORMS = 20000 };
@@ -109,6 +138,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_setup, folder_teardown)
         cmocka_unit_test(numbers_grow_in_the_order_of_first_use),
+        cmocka_unit_test(forms_of_parts_are_numbered_as_if_read_at_once),
         IN_FOLDER(what_was_written_is_found_again_and_nothing_else),
         IN_FOLDER(a_form_is_not_taken_for_one_that_begins_with_it),
         IN_FOLDER(an_empty_lexicon_has_no_form_and_a_missing_one_is_told),

@@ -217,6 +217,7 @@ static void a_search_has_one_normalised_form(void **state) {
         {"facets=source,year", "facets=year,source"},
         {"facets=source&facets=year", "facets=year,source"},
         {"explain=true&q=tin", "q=tin&explain=true"},
+        {"match=all&freshness=true&sort=relevance", "sort=relevance&freshness=true&match=all"},
         {"fields=url,id&highlight=false", "fields=id,url&highlight=false"},
         {"offset=20&limit=100", "limit=100&offset=20"},
         {"facet_limit=1000", "facet_limit=1000"},
@@ -244,7 +245,7 @@ static void the_form_can_be_of_what_has_a_say_in_the_counts(void **state) {
     (void)state;
     buf_init(&b, 4096);
     assert_true(read_search("limit=1&q=a&year=2022&sort=oldest&facets=year&facet_limit=9&offset=2"
-                            "&fields=id&highlight=false&explain=true",
+                            "&fields=id&highlight=false&explain=true&freshness=true",
                             &p, &f));
     search_params_write(&p, SAYS_WHICH | SAYS_COUNTS, &b);
     assert_string_equal(buf_text(&b), "q=a&year=2022&facets=year&facet_limit=9");
@@ -278,6 +279,8 @@ static void the_form_of_hits_and_order_is_that_of_the_meaning(void **state) {
         {"agency=Y,x", "agency=x&agency=y", true},
         {"q=a", "q=b", false},
         {"q=a", "q=a&sort=newest", false},
+        {"q=a", "q=a&freshness=false", true},
+        {"q=a", "q=a&freshness=true", false},
         {"sort=oldest", "sort=newest", false},
         {"q=a", "q=a&match=any", false},
         {"q=a", "q=a&accents=exact", false},
@@ -317,6 +320,7 @@ static void defaults_are_those_of_the_contract(void **state) {
     assert_int_equal(p.fields, (1u << HIT_FIELDS) - 1);
     assert_true(p.highlight);
     assert_false(p.request.explain);
+    assert_false(p.request.freshness);
     assert_int_equal(p.request.from, DAY_UNKNOWN);
     search_params_done(&p);
 }
@@ -395,6 +399,8 @@ static void bad_values_name_their_parameter(void **state) {
         {"highlight=TRUE", "highlight"},
         {"explain=1", "explain"},
         {"explain=", "explain"},
+        {"freshness=1", "freshness"},
+        {"freshness=", "freshness"},
         {"agency=", "agency"},
         {"agency=a,,b", "agency"},
         {"source=--", "source"},

@@ -1,0 +1,174 @@
+/* The end of a generation: what could only be written when all articles were seen. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/store/impacts.h"
+#include "index/store/snapshot.h"
+#include "index/store/suggest_write.h"
+#include "index/store/writer_state.h"
+
+static int by_hash(const void *a, const void *b) {
+    const struct id_entry *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+static json_t *strings_of(const char *const *list, size_t n) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(array, json_string(list[i]));
+    return array;
+}
+
+static json_t *edges_of(const struct agency_edge *edges, size_t n) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s?, s:s?}", "id", edges[i].id, "name",
+                                               edges[i].name, "from", edges[i].from, "function",
+                                               edges[i].function));
+    return array;
+}
+
+static json_t *agency_json(const struct generation_writer *w, const struct name *name) {
+    struct agency_entry entry = {0};
+    directory_entry(w->directory, name->id, &entry);
+    return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:o, s:o}", "id", name->id, "name",
+                     name->name, "kind", entry.kind, "valid_from", entry.valid_from, "valid_until",
+                     entry.valid_until, "aliases", strings_of(entry.aliases, entry.n_aliases),
+                     "successors", edges_of(entry.successors, entry.n_successors), "predecessors",
+                     edges_of(entry.predecessors, entry.n_predecessors));
+}
+
+/* Agencies from which functions came to those of the articles, or to which they went: they
+ * are told of too, behind the others, without articles of their own. */
+static bool add_lineage(struct generation_writer *w) {
+    for (size_t i = 0; i < w->agencies.n; i++) { /* grows meanwhile */
+        struct agency_entry entry = {0};
+        directory_entry(w->directory, w->agencies.list[i].id, &entry);
+        for (size_t k = 0; k < entry.n_successors; k++)
+            if (!names_add(&w->agencies, entry.successors[k].id, entry.successors[k].name))
+                return false;
+        for (size_t k = 0; k < entry.n_predecessors; k++)
+            if (!names_add(&w->agencies, entry.predecessors[k].id, entry.predecessors[k].name))
+                return false;
+    }
+    return true;
+}
+
+static json_t *source_json(const struct generation_writer *w, const struct name *name) {
+    (void)w;
+    return json_pack("{s:s, s:s}", "id", name->id, "name", name->name);
+}
+
+static bool write_names(struct generation_writer *w, const struct names *names, const char *file,
+                        json_t *(*row)(const struct generation_writer *, const struct name *),
+                        struct tt_error *e) {
+    json_t *list = json_array();
+    bool ok = list;
+    for (size_t i = 0; ok && i < names->n; i++)
+        ok = json_array_append_new(list, row(w, &names->list[i])) == 0;
+    char *text = ok ? json_dumps(list, JSON_INDENT(1)) : NULL;
+    json_decref(list);
+    ok = text ? files_write(w->dir, file, text, strlen(text), e)
+              : tt_fail(e, TT_NO_MEMORY, "no memory to write %s", file);
+    free(text);
+    return ok;
+}
+
+static bool end_files(struct generation_writer *w, struct tt_error *e) {
+    writer_put_u32(w, COL_AGENCY_START, w->agency_rows);
+    writer_put_u64(w, COL_ARTICLE_START, w->articles.at);
+    writer_put_u64(w, COL_STREAM_START, w->streams.at);
+    if (w->n_ids)
+        qsort(w->ids, w->n_ids, sizeof *w->ids, by_hash);
+    outfile_write(&w->columns[COL_IDS], w->ids, w->n_ids * sizeof *w->ids);
+    bool ok = outfile_end(&w->articles, e) && outfile_end(&w->streams, e);
+    for (int i = 0; ok && i < COLUMNS; i++)
+        ok = outfile_end(&w->columns[i], e);
+    return ok;
+}
+
+static bool write_terms(const struct generation_writer *w, const struct runs *runs, const char *to,
+                        struct tt_error *e) {
+    struct shim_writer *terms = NULL;
+    bool ok = shim_writer_open(to, w->frequencies, w->documents, &terms, e) &&
+              runs_merge(runs, terms, e) && shim_writer_end(terms, e);
+    shim_writer_close(terms);
+    return ok;
+}
+
+static bool write_impacts(const struct generation_writer *w, const char *terms,
+                          struct tt_error *e) {
+    char path[FILES_PATH_MAX];
+    struct mapping column;
+    if (!files_join(w->dir, column_files[COL_LENGTH].name, path, e) ||
+        !mapping_open(path, &column, e))
+        return false;
+    struct lengths l = lengths_of((const uint32_t *)(const void *)column.data, w->documents);
+    bool ok = impacts_write(w->dir, terms, &l, e);
+    mapping_close(&column);
+    return ok;
+}
+
+static bool end_terms(struct generation_writer *w, struct tt_error *e) {
+    struct runs runs = {w->runs.path, w->run_list, w->n_runs, w->options.progress,
+                        w->options.progress_state};
+    char to[FILES_PATH_MAX];
+    return outfile_end(&w->runs, e) && files_join(w->dir, FILE_TERMS, to, e) &&
+           write_terms(w, &runs, to, e) && write_impacts(w, to, e) &&
+           files_remove_tree(w->runs.path, e);
+}
+
+static bool end_suggest(struct generation_writer *w, struct tt_error *e) {
+    struct suggest_input in = {w->dir, w->documents, w->lexicon, &w->agencies, w->directory};
+    return suggest_write(&in, e);
+}
+
+/* What takes long and knows nothing of each other, so two threads can do it at once. */
+static bool (*const long_tasks[])(struct generation_writer *, struct tt_error *) = {end_terms,
+                                                                                    end_suggest};
+enum { LONG_TASKS = sizeof long_tasks / sizeof *long_tasks };
+
+static bool do_task(void *state, void *job, struct tt_error *e) {
+    return long_tasks[*(const size_t *)job](state, e);
+}
+
+static bool task_done(void *state, void *job, struct tt_error *e) {
+    (void)state, (void)job, (void)e;
+    return true;
+}
+
+static bool do_long_tasks(struct generation_writer *w, struct tt_error *e) {
+    size_t tasks[LONG_TASKS], *task;
+    unsigned threads = w->options.threads < LONG_TASKS ? w->options.threads : LONG_TASKS;
+    struct lanes_plan plan = {threads,  tasks,   LONG_TASKS, sizeof *tasks,
+                              SIZE_MAX, do_task, task_done,  w};
+    struct lanes *lanes;
+    if (!lanes_new(&plan, &lanes, e))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < LONG_TASKS; i++) {
+        task = lanes_next(lanes, e);
+        ok = task;
+        if (ok)
+            *task = i;
+        ok = ok && lanes_push(lanes, 0, e);
+    }
+    ok = ok && lanes_drain(lanes, e);
+    lanes_free(lanes);
+    return ok;
+}
+
+bool generation_writer_end(struct generation_writer *w, struct manifest *m, struct tt_error *e) {
+    m->documents = w->documents;
+    m->duplicates = w->duplicates;
+    m->gone = w->gone;
+    return generation_writer_drain(w, e) && end_files(w, e) &&
+           lexicon_write(w->lexicon, w->dir, e) && do_long_tasks(w, e) &&
+           (add_lineage(w) || tt_fail(e, TT_NO_MEMORY, "no memory for the agencies")) &&
+           write_names(w, &w->agencies, FILE_AGENCIES, agency_json, e) &&
+           write_names(w, &w->sources, FILE_SOURCES, source_json, e) &&
+           manifest_write(w->dir, m, e);
+}
