@@ -8,7 +8,7 @@ const struct weights weights_default = {
     .bigram = 0.5,
     .passage = 1.2,
     .passage_width = 32,
-    .depth = 100,
+    .depth = 50,
     .freshness = 0.2,
     .freshness_half = 2,
 };
