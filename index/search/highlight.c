@@ -10,31 +10,36 @@ enum { SCAN_ALONE_MAX = 256 << 10, SCAN_EACH_MIN = 16 << 10, SCAN_ALL_MAX = 4 <<
 
 /* ---- writing --------------------------------------------------------------------- */
 
-static void put_escaped(struct buf *out, const char *s, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        switch (s[i]) {
-        case '&':
-            buf_str(out, "&amp;");
-            break;
-        case '<':
-            buf_str(out, "&lt;");
-            break;
-        case '>':
-            buf_str(out, "&gt;");
-            break;
-        case '"':
-            buf_str(out, "&quot;");
-            break;
-        case '\'':
-            buf_str(out, "&#39;");
-            break;
-        case '\n':
-            buf_char(out, ' ');
-            break;
-        default:
-            buf_char(out, s[i]);
-        }
+static const char *entity_of(char c) {
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    case '\n':
+        return " ";
+    default:
+        return NULL;
     }
+}
+
+static void put_escaped(struct buf *out, const char *s, size_t n) {
+    size_t written = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *entity = entity_of(s[i]);
+        if (!entity)
+            continue;
+        buf_add(out, s + written, i - written);
+        buf_str(out, entity);
+        written = i + 1;
+    }
+    buf_add(out, s + written, n - written);
 }
 
 static void put_marked(struct buf *out, const char *text, size_t from, size_t to,

@@ -5,14 +5,13 @@
 #include <xxhash.h>
 
 #include "index/search/match.h"
+#include "index/text/sieve.h"
 #include "index/text/token.h"
 
 enum {
-    SPANS_MAX = 8192,  /* marks beyond are not shown */
-    PREFIXES_MAX = 64, /* prefixes beyond are not marked */
-    SLOTS = 1024       /* at least twice the words of a query */
+    SPANS_MAX = 8192, /* marks beyond are not shown */
+    PREFIXES_MAX = 64 /* prefixes beyond are not marked */
 };
-_Static_assert(SLOTS >= 2 * QUERY_ALL_WORDS, "a table has room");
 
 /* A part of the query that is marked where it stands whole. */
 struct leaf {
@@ -29,35 +28,57 @@ struct needle {
     uint16_t leaves; /* + 1: the first that begins with it */
 };
 
+/* Made for each text: no larger than the query asks for. */
 struct haystack {
     const struct search_result *r;
     bool title;
-    struct leaf leaves[QUERY_ALL_NODES];
+    struct leaf *leaves; /* at most one a node of the query */
     size_t n_leaves;
-    struct needle needles[QUERY_ALL_WORDS];
+    struct needle *needles; /* at most one a word */
     size_t n_needles;
-    uint16_t slots[SLOTS];               /* needle + 1 */
-    uint16_t needle_of[QUERY_ALL_WORDS]; /* needle + 1, by word */
-    uint16_t prefixes[PREFIXES_MAX];     /* leaves */
+    uint16_t *slots;                 /* needle + 1 */
+    size_t n_slots;                  /* a power of two, at least twice the words */
+    uint16_t *needle_of;             /* needle + 1, by word */
+    uint16_t prefixes[PREFIXES_MAX]; /* leaves */
     size_t n_prefixes;
     uint64_t begins[256]; /* prefixes by the first byte of their folded form */
     bool guarded;         /* some leaf looks at what follows it */
+    struct sieve sieve;   /* lets all of these through */
 };
 
 /* A token that is some word of the query, or a year. */
 struct seen {
     size_t start, end;
     uint64_t prefixes;
-    uint32_t at;            /* which token of the text */
     uint16_t exact, folded; /* needles + 1 */
-    bool breaks;            /* a phrase does not reach here from before */
     bool year;
+    enum { NOT_LOOKED_AT, FOLLOWS, PARTED } follows;
 };
 
 struct row {
     struct seen *list;
     size_t n, cap;
 };
+
+/* One piece of memory: what holds wider things comes first. */
+static struct haystack *haystack_new(const struct search_result *r, bool title) {
+    size_t nodes = r->query->n_nodes, words = r->query->n_words, slots = 16;
+    while (slots < 2 * words)
+        slots *= 2;
+    struct haystack *h = calloc(1, sizeof *h + nodes * sizeof *h->leaves +
+                                       words * (sizeof *h->needles + sizeof *h->needle_of) +
+                                       slots * sizeof *h->slots);
+    if (!h)
+        return NULL;
+    h->r = r;
+    h->title = title;
+    h->leaves = (struct leaf *)(h + 1);
+    h->needles = (struct needle *)(h->leaves + nodes);
+    h->needle_of = (uint16_t *)(h->needles + words);
+    h->slots = h->needle_of + words;
+    h->n_slots = slots;
+    return h;
+}
 
 /* ---- what to look for ------------------------------------------------------------ */
 
@@ -72,8 +93,8 @@ static void add_things(struct things *to, const struct things *from) {
 }
 
 static uint16_t *slot_of(struct haystack *h, const char *form, size_t len, bool exact) {
-    size_t i = XXH3_64bits_withSeed(form, len, exact) & (SLOTS - 1);
-    for (; h->slots[i]; i = (i + 1) & (SLOTS - 1)) {
+    size_t i = XXH3_64bits_withSeed(form, len, exact) & (h->n_slots - 1);
+    for (; h->slots[i]; i = (i + 1) & (h->n_slots - 1)) {
         const struct needle *n = &h->needles[h->slots[i] - 1];
         size_t have = exact ? n->word->exact_len : n->word->folded_len;
         if (n->exact == exact && have == len &&
@@ -91,6 +112,7 @@ static void add_needle(struct haystack *h, size_t at) {
     if (!*slot) {
         h->needles[h->n_needles] = (struct needle){.word = w, .exact = exact};
         *slot = (uint16_t)++h->n_needles;
+        sieve_want(&h->sieve, w->folded, w->folded_len);
     }
     h->needle_of[at] = *slot;
 }
@@ -103,6 +125,7 @@ static void add_prefix(struct haystack *h, struct leaf *leaf) {
     for (size_t i = node->n_before; i < node->n_words; i++) {
         unsigned char c = (unsigned char)h->r->query->words[node->word + i].folded[0];
         h->begins[c] |= UINT64_C(1) << h->n_prefixes;
+        sieve_want_beginning(&h->sieve, (char)c);
     }
     leaf->prefix = (uint8_t)h->n_prefixes;
     h->prefixes[h->n_prefixes++] = (uint16_t)(leaf - h->leaves);
@@ -123,6 +146,8 @@ static void add_leaf(struct haystack *h, const struct query_node *node,
         add_needle(h, node->word + i);
     if (node->guard != QUERY_NONE) {
         add_needle(h, node->guard);
+        sieve_want_beginning(&h->sieve, '1'); /* years */
+        sieve_want_beginning(&h->sieve, '2');
         h->guarded = true;
     }
     if (prefix)
@@ -187,25 +212,31 @@ static uint64_t prefixes_of(const struct haystack *h, const struct token *t) {
     return found;
 }
 
+static bool add_seen(struct haystack *h, const struct token *t, size_t from, struct row *row) {
+    struct seen s = {.start = from + t->start, .end = from + t->end};
+    s.exact = *slot_of(h, t->exact, t->exact_len, true);
+    s.folded = *slot_of(h, t->folded, t->folded_len, false);
+    s.prefixes = h->n_prefixes ? prefixes_of(h, t) : 0;
+    s.year = h->guarded && phrase_year(t->folded);
+    if (!s.exact && !s.folded && !s.prefixes && !s.year)
+        return true;
+    if (!array_grow(&row->list, &row->cap, row->n + 1, sizeof *row->list))
+        return false;
+    row->list[row->n++] = s;
+    return true;
+}
+
 static bool scan(struct haystack *h, const char *text, size_t len, struct row *row) {
-    struct tokenizer tokenizer;
-    struct token t;
-    bool broken = false; /* a line break stood before some token that was left out */
-    tokenizer_init(&tokenizer, text, len);
-    for (uint32_t at = 0; tokenizer_next(&tokenizer, &t); at++) {
-        struct seen s = {.start = t.start, .end = t.end, .at = at};
-        s.exact = *slot_of(h, t.exact, t.exact_len, true);
-        s.folded = *slot_of(h, t.folded, t.folded_len, false);
-        s.prefixes = h->n_prefixes ? prefixes_of(h, &t) : 0;
-        s.year = h->guarded && phrase_year(t.folded);
-        broken |= t.breaks && !h->title;
-        if (!s.exact && !s.folded && !s.prefixes && !s.year)
-            continue;
-        s.breaks = broken;
-        broken = false;
-        if (!array_grow(&row->list, &row->cap, row->n + 1, sizeof *row->list))
-            return false;
-        row->list[row->n++] = s;
+    struct sifting sifting;
+    size_t start, end;
+    sifting_init(&sifting, &h->sieve, text, len);
+    while (sifting_next(&sifting, &start, &end)) {
+        struct tokenizer tokenizer;
+        struct token t;
+        tokenizer_init(&tokenizer, text + start, end - start);
+        while (tokenizer_next(&tokenizer, &t))
+            if (!add_seen(h, &t, start, row))
+                return false;
     }
     return true;
 }
@@ -217,22 +248,34 @@ static bool is_word(const struct haystack *h, const struct seen *s, size_t word)
     return needle && (s->exact == needle || s->folded == needle);
 }
 
-/* Whether b is the token right behind a, in the same line. */
-static bool follows(const struct seen *a, const struct seen *b) {
-    return b->at == a->at + 1 && !b->breaks;
+/* Whether row->list[i] is the token right behind the one before it in the row, in the same line; a
+ * title is one line. Looked at when first asked, and only then. */
+static bool follows(const struct haystack *h, const char *text, const struct row *row, size_t i) {
+    const struct seen *before = &row->list[i - 1];
+    struct seen *s = &row->list[i];
+    if (s->follows == NOT_LOOKED_AT) {
+        struct tokenizer between;
+        struct token t;
+        size_t gap = s->start - before->end;
+        tokenizer_init(&between, text + before->end, gap);
+        bool parted = tokenizer_next(&between, &t) ||
+                      (!h->title && memchr(text + before->end, '\n', gap) != NULL);
+        s->follows = parted ? PARTED : FOLLOWS;
+    }
+    return s->follows == FOLLOWS;
 }
 
-static bool guard_holds(const struct haystack *h, const struct query_node *node,
+static bool guard_holds(const struct haystack *h, const struct query_node *node, const char *text,
                         const struct row *row, size_t last) {
     if (node->guard == QUERY_NONE || last + 1 == row->n)
         return true;
     const struct seen *next = &row->list[last + 1];
-    return !follows(&row->list[last], next) || !(next->year || is_word(h, next, node->guard));
+    return !follows(h, text, row, last + 1) || !(next->year || is_word(h, next, node->guard));
 }
 
 /* How many tokens the leaf stands on from row->list[i] on, 0: not there. */
-static size_t stands_at(const struct haystack *h, const struct leaf *leaf, const struct row *row,
-                        size_t i) {
+static size_t stands_at(const struct haystack *h, const struct leaf *leaf, const char *text,
+                        const struct row *row, size_t i) {
     const struct query_node *node = leaf->node;
     bool prefix = node->op == QUERY_PREFIX;
     size_t whole = prefix ? node->n_before : node->n_words, n = whole + prefix;
@@ -242,10 +285,10 @@ static size_t stands_at(const struct haystack *h, const struct leaf *leaf, const
         const struct seen *s = &row->list[i + k];
         bool fits = k < whole ? is_word(h, s, node->word + k)
                               : leaf->prefix < PREFIXES_MAX && (s->prefixes >> leaf->prefix & 1);
-        if (!fits || (k > 0 && !follows(s - 1, s)))
+        if (!fits || (k > 0 && !follows(h, text, row, i + k)))
             return 0;
     }
-    return guard_holds(h, node, row, i + n - 1) ? n : 0;
+    return guard_holds(h, node, text, row, i + n - 1) ? n : 0;
 }
 
 /* Two parts are shown as one mark when they overlap, or only a blank or the joint of a code
@@ -283,7 +326,7 @@ static bool mark_needle(const struct haystack *h, uint16_t needle, const char *t
     uint16_t next = needle ? h->needles[needle - 1].leaves : 0;
     for (; next; next = h->leaves[next - 1].next) {
         const struct leaf *leaf = &h->leaves[next - 1];
-        size_t n = stands_at(h, leaf, row, i);
+        size_t n = stands_at(h, leaf, text, row, i);
         if (n && !add_span(out, text, row, i, n, &leaf->things))
             return false;
     }
@@ -314,11 +357,9 @@ static bool mark_all(const struct haystack *h, const char *text, const struct ro
 struct spans spans_find(const struct search_result *r, bool title, const char *text, size_t len) {
     struct spans spans = {0};
     struct row row = {0};
-    struct haystack *h = r->query ? calloc(1, sizeof *h) : NULL;
+    struct haystack *h = r->query ? haystack_new(r, title) : NULL;
     if (!h)
         return spans;
-    h->r = r;
-    h->title = title;
     collect(h, r->query->root, NULL);
     if (h->n_leaves && !(scan(h, text, len, &row) && mark_all(h, text, &row, &spans)))
         spans.n = 0;

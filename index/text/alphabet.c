@@ -39,26 +39,28 @@ const struct letter alphabet_slots[ALPHABET_SLOTS] = {
     [SLOT(U'İ')] = {'i', TONE_NONE},
 };
 
-/* A base as it is written with each tone. */
-static const char forms[128][TONES][4] = {
-    ['a'] = {"a", "à", "á", "ả", "ã", "ạ"},          ['e'] = {"e", "è", "é", "ẻ", "ẽ", "ẹ"},
-    ['i'] = {"i", "ì", "í", "ỉ", "ĩ", "ị"},          ['o'] = {"o", "ò", "ó", "ỏ", "õ", "ọ"},
-    ['u'] = {"u", "ù", "ú", "ủ", "ũ", "ụ"},          ['y'] = {"y", "ỳ", "ý", "ỷ", "ỹ", "ỵ"},
-    [BASE_A_BREVE] = {"ă", "ằ", "ắ", "ẳ", "ẵ", "ặ"}, [BASE_A_HAT] = {"â", "ầ", "ấ", "ẩ", "ẫ", "ậ"},
-    [BASE_E_HAT] = {"ê", "ề", "ế", "ể", "ễ", "ệ"},   [BASE_O_HAT] = {"ô", "ồ", "ố", "ổ", "ỗ", "ộ"},
-    [BASE_O_HORN] = {"ơ", "ờ", "ớ", "ở", "ỡ", "ợ"},  [BASE_U_HORN] = {"ư", "ừ", "ứ", "ử", "ữ", "ự"},
-    [BASE_D_BAR] = {"đ", "", "", "", "", ""},
+#define THEMSELVES(a, b, c, d, e) [a] = {{a}}, [b] = {{b}}, [c] = {{c}}, [d] = {{d}}, [e] = {{e}}
+const char alphabet_forms[128][TONES][4] = {
+    ['a'] = {"a", "à", "á", "ả", "ã", "ạ"},
+    ['e'] = {"e", "è", "é", "ẻ", "ẽ", "ẹ"},
+    ['i'] = {"i", "ì", "í", "ỉ", "ĩ", "ị"},
+    ['o'] = {"o", "ò", "ó", "ỏ", "õ", "ọ"},
+    ['u'] = {"u", "ù", "ú", "ủ", "ũ", "ụ"},
+    ['y'] = {"y", "ỳ", "ý", "ỷ", "ỹ", "ỵ"},
+    [BASE_A_BREVE] = {"ă", "ằ", "ắ", "ẳ", "ẵ", "ặ"},
+    [BASE_A_HAT] = {"â", "ầ", "ấ", "ẩ", "ẫ", "ậ"},
+    [BASE_E_HAT] = {"ê", "ề", "ế", "ể", "ễ", "ệ"},
+    [BASE_O_HAT] = {"ô", "ồ", "ố", "ổ", "ỗ", "ộ"},
+    [BASE_O_HORN] = {"ơ", "ờ", "ớ", "ở", "ỡ", "ợ"},
+    [BASE_U_HORN] = {"ư", "ừ", "ứ", "ử", "ữ", "ự"},
+    [BASE_D_BAR] = {"đ"},
+    THEMSELVES('b', 'c', 'd', 'f', 'g'),
+    THEMSELVES('h', 'j', 'k', 'l', 'm'),
+    THEMSELVES('n', 'p', 'q', 'r', 's'),
+    THEMSELVES('t', 'v', 'w', 'x', 'z'),
+    THEMSELVES('0', '1', '2', '3', '4'),
+    THEMSELVES('5', '6', '7', '8', '9'),
 };
-
-size_t alphabet_write(uint8_t base, uint8_t tone, char *out) {
-    const char *text = forms[base & 0x7F][tone];
-    if (!text[1]) { /* one byte, or none of the table's */
-        out[0] = (char)base;
-        return 1;
-    }
-    memcpy(out, text, 4);
-    return text[2] ? 3 : 2;
-}
 
 /* Latin letters whose stroke or ligature Unicode does not take apart. */
 struct plain {

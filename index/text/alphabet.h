@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum tone { TONE_NONE, TONE_GRAVE, TONE_ACUTE, TONE_HOOK, TONE_TILDE, TONE_DOT, TONES };
 
@@ -64,16 +65,26 @@ static inline bool alphabet_is_vowel(uint8_t base) {
     return vowels[base & 0x7F];
 }
 
+/* A base as it is written with each tone, 1..3 bytes of UTF-8. */
+extern const char alphabet_forms[128][TONES][4];
+
 /* Writes the letter in lower case, 1..3 bytes of UTF-8 (room for 4 needed). */
-size_t alphabet_write(uint8_t base, uint8_t tone, char *out);
+static inline size_t alphabet_write(uint8_t base, uint8_t tone, char *out) {
+    const char *form = alphabet_forms[base & 0x7F][tone];
+    memcpy(out, form, 4);
+    return 1 + (form[1] != 0) + (form[2] != 0);
+}
 
 /* The base without its mark or stroke, one ASCII byte. */
 static inline char alphabet_bare(uint8_t base) {
+    /* What is added to a capital; others stand for themselves. */
     static const char bare[128] = {
-        [BASE_A_BREVE] = 'a', [BASE_A_HAT] = 'a',  [BASE_D_BAR] = 'd',  [BASE_E_HAT] = 'e',
-        [BASE_O_HAT] = 'o',   [BASE_O_HORN] = 'o', [BASE_U_HORN] = 'u',
+        [BASE_A_BREVE] = 'a' - BASE_A_BREVE, [BASE_A_HAT] = 'a' - BASE_A_HAT,
+        [BASE_D_BAR] = 'd' - BASE_D_BAR,     [BASE_E_HAT] = 'e' - BASE_E_HAT,
+        [BASE_O_HAT] = 'o' - BASE_O_HAT,     [BASE_O_HORN] = 'o' - BASE_O_HORN,
+        [BASE_U_HORN] = 'u' - BASE_U_HORN,
     };
-    return bare[base & 0x7F] ? bare[base & 0x7F] : (char)base;
+    return (char)(base + bare[base & 0x7F]);
 }
 
 /* Folds any code point that stands in a word: lower case, and for Latin letters no marks.

@@ -2,47 +2,94 @@
 
 #include <string.h>
 
-enum { LETTERS_MAX = 7, GROUP_MAX = 3, NOWHERE = -1 }; /* nghiêng; uyê */
+enum { LETTERS_MAX = 7, NOWHERE = -1 }; /* nghiêng */
 
-/* A group of vowel letters and the index of the letter that bears the tone, at the end of
- * the syllable and before a final consonant; NOWHERE where the group cannot stand. */
-struct group {
-    char letters[GROUP_MAX + 1];
-    int8_t open, closed;
+/* Vowel letters by number, from 1. */
+enum { NONE, A, A_BREVE, A_HAT, E, E_HAT, I, O, O_HAT, O_HORN, U, U_HORN, Y, VOWELS };
+static const uint8_t vowel_numbers[128] = {
+    ['a'] = A,
+    ['e'] = E,
+    ['i'] = I,
+    ['o'] = O,
+    ['u'] = U,
+    ['y'] = Y,
+    [BASE_A_BREVE] = A_BREVE,
+    [BASE_A_HAT] = A_HAT,
+    [BASE_E_HAT] = E_HAT,
+    [BASE_O_HAT] = O_HAT,
+    [BASE_O_HORN] = O_HORN,
+    [BASE_U_HORN] = U_HORN,
 };
 
-static const struct group pairs[] = {
-    {"UP", 1, 1},       {"iE", 1, 1},       {"uO", 1, 1},       {"ai", 0, NOWHERE},
-    {"ao", 0, NOWHERE}, {"oa", 0, 1},       {"ua", 0, NOWHERE}, {"oi", 0, NOWHERE},
-    {"Au", 0, NOWHERE}, {"Pi", 0, NOWHERE}, {"ay", 0, NOWHERE}, {"uA", 1, 1},
-    {"Ay", 0, NOWHERE}, {"au", 0, NOWHERE}, {"Ua", 0, NOWHERE}, {"Oi", 0, NOWHERE},
-    {"uy", 0, 1},       {"eo", 0, NOWHERE}, {"Eu", 0, NOWHERE}, {"ia", 0, NOWHERE},
-    {"iu", 0, NOWHERE}, {"uE", 1, 1},       {"Ui", 0, NOWHERE}, {"ui", 0, NOWHERE},
-    {"Uu", 0, NOWHERE}, {"oe", 0, 1},       {"oB", NOWHERE, 1}, {"yE", 1, 1},
-    {"uP", 1, NOWHERE}, {"oo", NOWHERE, 1},
+/* Which letter of a group of vowels bears the tone, from 1, at the end of a syllable and before a
+ * final consonant; 0 where the group cannot stand. */
+struct places {
+    uint8_t open, closed;
 };
 
-static const struct group triples[] = {
-    {"UPi", 1, NOWHERE}, {"iEu", 1, NOWHERE}, {"oai", 1, NOWHERE}, {"uyE", NOWHERE, 2},
-    {"uOi", 1, NOWHERE}, {"yEu", 1, NOWHERE}, {"UPu", 1, NOWHERE}, {"uAy", 1, NOWHERE},
-    {"oay", 1, NOWHERE}, {"oao", 1, NOWHERE}, {"oeo", 1, NOWHERE}, {"uyu", 1, NOWHERE},
-    {"uya", 1, NOWHERE},
+static const struct places pairs[VOWELS][VOWELS] = {
+    [A] = {[I] = {1, 0}, [O] = {1, 0}, [U] = {1, 0}, [Y] = {1, 0}},
+    [A_HAT] = {[U] = {1, 0}, [Y] = {1, 0}},
+    [E] = {[O] = {1, 0}},
+    [E_HAT] = {[U] = {1, 0}},
+    [I] = {[A] = {1, 0}, [E_HAT] = {2, 2}, [U] = {1, 0}},
+    [O] = {[A] = {1, 2}, [A_BREVE] = {0, 2}, [E] = {1, 2}, [I] = {1, 0}, [O] = {0, 2}},
+    [O_HAT] = {[I] = {1, 0}},
+    [O_HORN] = {[I] = {1, 0}},
+    [U] = {[A] = {1, 0},
+           [A_HAT] = {2, 2},
+           [E_HAT] = {2, 2},
+           [I] = {1, 0},
+           [O_HAT] = {2, 2},
+           [O_HORN] = {2, 0},
+           [Y] = {1, 2}},
+    [U_HORN] = {[A] = {1, 0}, [I] = {1, 0}, [O_HORN] = {2, 2}, [U] = {1, 0}},
+    [Y] = {[E_HAT] = {2, 2}},
 };
 
-/* Consonants that begin or end a syllable, by length: those of one letter as letters of one
- * string, the others one behind the other. "qu" and "gi" are looked at before. */
+static const struct places triples[VOWELS][VOWELS][VOWELS] = {
+    [I][E_HAT][U] = {2, 0}, [O][A][I] = {2, 0},           [O][A][O] = {2, 0},
+    [O][A][Y] = {2, 0},     [O][E][O] = {2, 0},           [U][A_HAT][Y] = {2, 0},
+    [U][O_HAT][I] = {2, 0}, [U][Y][A] = {2, 0},           [U][Y][E_HAT] = {0, 3},
+    [U][Y][U] = {2, 0},     [U_HORN][O_HORN][I] = {2, 0}, [U_HORN][O_HORN][U] = {2, 0},
+    [Y][E_HAT][U] = {2, 0},
+};
+
+/* Consonants that begin or end a syllable: those of one letter by letter, the others one behind
+ * the other. "qu" and "gi" are looked at before. */
 struct consonants {
-    const char *one, *two, *three;
+    bool one[128];
+    const char *two, *three;
 };
 
-static const struct consonants initials = {"bcdDghklmnprstvx", "chghkhngnhphthtr", "ngh"};
-static const struct consonants finals = {"cmnpt", "chngnh", ""};
+static const struct consonants initials = {
+    {['b'] = 1,
+     ['c'] = 1,
+     ['d'] = 1,
+     [BASE_D_BAR] = 1,
+     ['g'] = 1,
+     ['h'] = 1,
+     ['k'] = 1,
+     ['l'] = 1,
+     ['m'] = 1,
+     ['n'] = 1,
+     ['p'] = 1,
+     ['r'] = 1,
+     ['s'] = 1,
+     ['t'] = 1,
+     ['v'] = 1,
+     ['x'] = 1},
+    "chghkhngnhphthtr",
+    "ngh",
+};
+static const struct consonants finals = {
+    {['c'] = 1, ['m'] = 1, ['n'] = 1, ['p'] = 1, ['t'] = 1}, "chngnh", ""};
 
 static bool consonants_have(const struct consonants *c, const uint8_t *base, size_t n) {
     if (n == 0)
         return true;
     if (n == 1)
-        return strchr(c->one, base[0]) != NULL;
+        return c->one[base[0] & 0x7F];
     if (n == 3)
         return strncmp((const char *)base, c->three, 3) == 0;
     for (const char *pair = c->two; n == 2 && *pair; pair += 2)
@@ -51,28 +98,20 @@ static bool consonants_have(const struct consonants *c, const uint8_t *base, siz
     return false;
 }
 
-static int group_place(const struct group *groups, size_t count, const uint8_t *base, size_t n,
-                       bool closed) {
-    char wanted[GROUP_MAX + 1] = {0};
-    memcpy(wanted, base, n);
-    for (size_t i = 0; i < count; i++)
-        if (memcmp(groups[i].letters, wanted, sizeof wanted) == 0)
-            return closed ? groups[i].closed : groups[i].open;
-    return NOWHERE;
+static uint8_t number_of(uint8_t base) {
+    return vowel_numbers[base & 0x7F];
 }
 
 /* Which of n vowel letters bears the tone. */
 static int vowel_place(const uint8_t *base, size_t n, bool closed) {
-    switch (n) {
-    case 1:
+    if (n == 1)
         return 0;
-    case 2:
-        return group_place(pairs, sizeof pairs / sizeof pairs[0], base, n, closed);
-    case 3:
-        return group_place(triples, sizeof triples / sizeof triples[0], base, n, closed);
-    default:
+    if (n < 2 || n > 3)
         return NOWHERE;
-    }
+    const struct places *p =
+        n == 2 ? &pairs[number_of(base[0])][number_of(base[1])]
+               : &triples[number_of(base[0])][number_of(base[1])][number_of(base[2])];
+    return (closed ? p->closed : p->open) - 1;
 }
 
 /* Where the vowels begin. The u of qu, and the i of gi before another vowel, belong to the
@@ -105,27 +144,30 @@ static int tone_place(const struct syllable *s) {
     return place == NOWHERE ? NOWHERE : (int)first + place;
 }
 
-void syllable_settle_i(uint8_t *base, size_t n) {
+bool syllable_settle_i(uint8_t *base, size_t n) {
     if (n < 2 || n > 3 || base[n - 1] != 'i')
-        return;
+        return false;
     bool listed = n == 2 ? memchr("hklmst", base[0], 6) != NULL : memcmp(base, "qu", 2) == 0;
     if (listed)
         base[n - 1] = 'y';
+    return listed;
 }
 
-void syllable_settle(struct syllable *s) {
-    if (s->n > LETTERS_MAX)
-        return;
-    /* One vowel letter leaves the tone no choice. */
-    if (s->toned == 1 && s->vowels > 1) {
-        int place = tone_place(s);
-        uint8_t tone = TONE_NONE;
-        for (size_t i = 0; i < s->n && place != NOWHERE; i++) {
-            tone |= s->tone[i];
-            s->tone[i] = TONE_NONE;
-        }
-        if (place != NOWHERE)
-            s->tone[place] = tone;
+/* The only tone goes to the letter, if it is not there. */
+static bool move_tone(struct syllable *s, int place) {
+    if (place == NOWHERE || s->tone[place] != TONE_NONE)
+        return false;
+    for (size_t i = 0; i < s->n; i++) {
+        s->tone[place] |= s->tone[i];
+        s->tone[i] = (int)i == place ? s->tone[i] : TONE_NONE;
     }
-    syllable_settle_i(s->base, s->n);
+    return true;
+}
+
+bool syllable_settle(struct syllable *s) {
+    if (s->n > LETTERS_MAX)
+        return false;
+    /* One vowel letter leaves the tone no choice. */
+    bool moved = s->toned == 1 && s->vowels > 1 && move_tone(s, tone_place(s));
+    return syllable_settle_i(s->base, s->n) || moved;
 }

@@ -21,10 +21,11 @@ struct syllable {
 
 /* Moves the tone mark of a Vietnamese syllable to its canonical place, in the older style:
  * hòa, hóe, thúy, but hoàn, quý, già. Then writes i as y in the closed list of syllables.
- * Anything else stays as it is. Applied twice it does nothing more. */
-void syllable_settle(struct syllable *s);
+ * Anything else stays as it is. Applied twice it does nothing more. True when it changed. */
+bool syllable_settle(struct syllable *s);
 
-/* The i of hi, ki, li, mi, si, ti and qui is written y: base[0..n-1] is a whole word. */
-void syllable_settle_i(uint8_t *base, size_t n);
+/* The i of hi, ki, li, mi, si, ti and qui is written y: base[0..n-1] is a whole word. True when
+ * it changed. */
+bool syllable_settle_i(uint8_t *base, size_t n);
 
 #endif

@@ -91,18 +91,11 @@ static bool skip_gap(struct tokenizer *t, struct token *out) {
     return t->at < t->len;
 }
 
-static void syllable_push(struct syllable *s, struct letter l) {
-    s->base[s->n] = l.base;
-    s->tone[s->n++] = l.tone;
-    s->toned += l.tone != TONE_NONE;
-    s->vowels += alphabet_is_vowel(l.base);
-}
-
-/* Reads a run of Vietnamese letters and digits. False when it is longer than a token or
- * another letter or a mark is in it; `at` moves only on success. */
-static bool read_syllable(struct tokenizer *t, struct syllable *s) {
-    size_t at = t->at;
-    s->n = s->toned = s->vowels = 0; /* the arrays need no clearing */
+/* Reads a run of Vietnamese letters and digits, and writes it as it stands there in lower case.
+ * False when it is longer than a token or another letter or a mark is in it; `at` moves only on
+ * success. */
+static bool read_syllable(struct tokenizer *t, struct syllable *s, struct token *out) {
+    size_t at = t->at, letters = 0, toned = 0, vowels = 0, bytes = 0;
     while (at < t->len) {
         uint32_t c = (uint8_t)t->text[at];
         struct letter l = {alphabet_ascii((uint8_t)c), TONE_NONE};
@@ -117,25 +110,33 @@ static bool read_syllable(struct tokenizer *t, struct syllable *s) {
             break;
         if (at + n - t->at > TOKEN_BYTES_MAX)
             return false;
-        syllable_push(s, l);
+        s->base[letters] = l.base;
+        s->tone[letters] = l.tone;
+        t->folded[letters++] = alphabet_bare(l.base);
+        bytes += alphabet_write(l.base, l.tone, t->exact + bytes);
+        toned += l.tone != TONE_NONE;
+        vowels += alphabet_is_vowel(l.base);
         at += n;
     }
     t->at = at;
-    return s->n > 0;
+    s->n = out->folded_len = letters;
+    s->toned = toned;
+    s->vowels = vowels;
+    out->exact_len = bytes;
+    return letters > 0;
 }
 
-static void write_syllable(struct tokenizer *t, const struct syllable *s, struct token *out) {
-    size_t n = 0;
-    bool marked = false;
-    for (size_t i = 0; i < s->n; i++) {
-        char bare = alphabet_bare(s->base[i]);
-        t->folded[i] = bare;
-        n += alphabet_write(s->base[i], s->tone[i], t->exact + n);
-        marked |= (uint8_t)bare != s->base[i] || s->tone[i] != TONE_NONE;
+/* Written anew where it is not the one way to write it; no letter comes or goes. */
+static void settle_syllable(struct tokenizer *t, struct syllable *s, struct token *out) {
+    if (syllable_settle(s)) {
+        out->exact_len = 0;
+        for (size_t i = 0; i < s->n; i++) {
+            t->folded[i] = alphabet_bare(s->base[i]);
+            out->exact_len += alphabet_write(s->base[i], s->tone[i], t->exact + out->exact_len);
+        }
     }
-    out->exact_len = n;
-    out->folded_len = s->n;
-    out->marked = marked;
+    /* Any mark makes a letter longer. */
+    out->marked = out->exact_len != out->folded_len;
 }
 
 /* Any other word, character by character. What is beyond the longest token is read over. */
@@ -170,9 +171,8 @@ bool tokenizer_next(struct tokenizer *t, struct token *out) {
     if (!skip_gap(t, out))
         return false;
     out->start = t->at;
-    if (read_syllable(t, &s)) {
-        syllable_settle(&s);
-        write_syllable(t, &s, out);
+    if (read_syllable(t, &s, out)) {
+        settle_syllable(t, &s, out);
     } else {
         read_word(t, out);
     }
