@@ -20,6 +20,9 @@ struct pattern {
     bool exact;          /* compare them with exact forms */
     bool guarded;        /* no year may follow, nor: */
     struct wanted guard; /* this word; id 0: the archive has it not */
+    /* The exact word that is looked for first, as it stands in a stream; 0 bytes: none is exact. */
+    size_t anchor, anchor_len;
+    unsigned char anchor_bytes[5];
 };
 
 static struct wanted resolve_word(const struct matching *m, const struct query_word *w) {
@@ -28,6 +31,19 @@ static struct wanted resolve_word(const struct matching *m, const struct query_w
     return (struct wanted){exact ? lexicon_find(lexicon, w->exact, w->exact_len)
                                  : lexicon_find(lexicon, w->folded, w->folded_len),
                            exact};
+}
+
+static void find_anchor(struct pattern *p) {
+    uint32_t id = 0;
+    for (size_t i = 0; i < p->n; i++)
+        if (p->words[i].exact && p->words[i].id > id) { /* rare words have large numbers */
+            id = p->words[i].id;
+            p->anchor = i;
+        }
+    for (; id >= 0x80; id >>= 7)
+        p->anchor_bytes[p->anchor_len++] = (unsigned char)(id | 0x80);
+    if (id)
+        p->anchor_bytes[p->anchor_len++] = (unsigned char)id;
 }
 
 /* False when the archive lacks one of the words. */
@@ -49,6 +65,7 @@ static bool resolve(const struct matching *m, const struct query_node *node, str
         if (!p->words[i].id)
             return false;
     }
+    find_anchor(p);
     return true;
 }
 
@@ -87,25 +104,60 @@ static bool ends_well(const struct pattern *p, const unsigned char *at, const un
            !phrase_year(lexicon_text(p->lexicon, id));
 }
 
-/* Whether the pattern stands in the stream. The start is tried at every number; a phrase is
- * short, so what is read twice is little. */
-static bool stands_in(const struct pattern *pattern, const unsigned char *p,
-                      const unsigned char *end, bool title) {
-    const struct lexicon_view *lexicon = pattern->lexicon;
+/* Whether the pattern stands there. */
+static bool stands_at(const struct pattern *pattern, const unsigned char *p,
+                      const unsigned char *end) {
+    size_t i = 0;
+    while (i < pattern->n && p < end && fits(pattern->lexicon, &pattern->words[i], stream_next(&p)))
+        i++;
+    return i == pattern->n && ends_well(pattern, p, end);
+}
+
+/* The start is tried at every number; a phrase is short, so what is read twice is little. */
+static bool stands_anywhere(const struct pattern *pattern, const unsigned char *p,
+                            const unsigned char *end) {
     while (p < end) {
-        uint32_t id = stream_next(&p);
-        if (title && id == 0)
-            return false;
-        if (!fits(lexicon, &pattern->words[0], id))
+        if (stands_at(pattern, p, end))
+            return true;
+        stream_next(&p);
+    }
+    return false;
+}
+
+/* The number that ends before `p`: only its last byte is below 0x80. */
+static const unsigned char *number_before(const unsigned char *p, const unsigned char *begin) {
+    for (p--; p > begin && p[-1] >= 0x80; p--)
+        continue;
+    return p;
+}
+
+/* The same by the anchor's bytes alone: they are a number of their own where no byte before
+ * goes on. */
+static bool stands_around(const struct pattern *pattern, const unsigned char *begin,
+                          const unsigned char *end) {
+    const unsigned char *p = begin, *found;
+    size_t len = pattern->anchor_len;
+    for (; (found = memmem(p, (size_t)(end - p), pattern->anchor_bytes, len)); p = found + 1) {
+        if (found > begin && found[-1] >= 0x80)
             continue;
-        const unsigned char *q = p;
-        size_t i = 1;
-        while (i < pattern->n && q < end && fits(lexicon, &pattern->words[i], stream_next(&q)))
-            i++;
-        if (i == pattern->n && ends_well(pattern, q, end))
+        const unsigned char *first = found;
+        size_t back = pattern->anchor;
+        for (; back && first > begin; back--)
+            first = number_before(first, begin);
+        if (back == 0 && stands_at(pattern, first, end))
             return true;
     }
     return false;
+}
+
+/* Whether the pattern stands in the stream, or in its title. */
+static bool stands_in(const struct pattern *pattern, const unsigned char *p,
+                      const unsigned char *end, bool title) {
+    if (title) { /* no number but 0 has a byte 0 */
+        const unsigned char *behind = memchr(p, 0, (size_t)(end - p));
+        end = behind ? behind : end;
+    }
+    return (pattern->anchor_len ? stands_around : stands_anywhere)(pattern, p, end);
 }
 
 bool phrase_filter(struct matching *m, const struct query_node *node, roaring_bitmap_t *candidates,
