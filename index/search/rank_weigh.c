@@ -118,7 +118,7 @@ static double term_worth(const struct weigher *w, const struct counted *c, doubl
     return tf > 0 ? c->factor * (k1 + 1) * tf / (tf + norm) : weigh_absent;
 }
 
-/* As the shim has it: see enum rank_op. */
+/* See enum rank_op. */
 static double join(const struct weigher *w, const struct rank_node *node) {
     double all = 0, best = weigh_absent;
     bool some = false, every = true;

@@ -1,6 +1,5 @@
-/* What every node of a query's tree adds to the score of an article, computed by ourselves: Xapian
- * scores without lengths (rank.h), the best are weighed again with them, and explanations ask what
- * each part was.
+/* What every node of a query's tree adds to the score of an article, exactly: the best are weighed
+ * so again (rank_again.h), and explanations ask what each part was.
  *
  * Ownership: weigher_new gives, weigher_free takes (and NULL). It borrows the matching and the
  *            tree, which must be whole.

@@ -1,7 +1,7 @@
 /* Searching a snapshot: matching, ranking, counting, highlighting.
  *
  * What matches is decided once, as a set of article numbers; totals, facets and paging are
- * counted from that set and are exact; Xapian only ranks its best members.
+ * counted from that set and are exact; ranking only orders its best members.
  *
  * Ownership: searcher_open/_close, search_result_done. A searcher holds a reference to its
  *            snapshot. Strings of a result end with the snapshot or the result.

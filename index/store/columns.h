@@ -29,7 +29,7 @@ struct column_file {
 };
 extern const struct column_file column_files[COLUMNS];
 
-#define FILE_TERMS "terms.xapian" /* one compacted Xapian database */
+#define FILE_TERMS "terms.xapian" /* one Xapian database in a file */
 #define FILE_ARTICLES "articles.bin"
 #define FILE_STREAMS "streams.bin"
 #define FILE_AGENCIES "agencies.json"

@@ -96,9 +96,9 @@ static bool write_all(const char *dir, struct shim_reader *reader, const struct 
 bool impacts_write(const char *dir, const char *terms, const struct lengths *l,
                    struct tt_error *e) {
     struct shim_reader *reader = NULL;
-    if (l->documents >> (32 - IMPACT_BITS))
+    if (l->documents + UINT64_C(1) > UINT32_MAX >> IMPACT_BITS)
         return tt_fail(e, TT_BAD_INPUT, "an index holds no more than %u articles",
-                       UINT32_MAX >> IMPACT_BITS);
+                       (UINT32_MAX >> IMPACT_BITS) - 1);
     bool ok = shim_reader_open(terms, &reader, e) && write_all(dir, reader, l, e);
     shim_reader_close(reader);
     return ok;

@@ -82,6 +82,16 @@ struct snapshot *archive_open(const char *index) {
     return s;
 }
 
+struct searcher *archive_search(const char *index, const struct article *list, size_t n) {
+    struct searcher *s;
+    struct tt_error e;
+    archive_publish(index, list, n, NULL, 1, NULL);
+    struct snapshot *snapshot = archive_open(index);
+    assert_ok(searcher_open(snapshot, 1 << 20, &s, &e), e);
+    snapshot_unref(snapshot);
+    return s;
+}
+
 uint64_t random_next(uint64_t *state) {
     uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
     z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "index/search/search.h"
 #include "index/store/article.h"
 #include "index/store/generation.h"
 #include "index/store/snapshot.h"
@@ -51,6 +52,8 @@ void archive_publish(const char *index, const struct article *list, size_t n, co
                      unsigned keep, char name[GENERATION_NAME_MAX]);
 
 struct snapshot *archive_open(const char *index);
+/* Publishes these articles and opens a searcher on them, which holds the snapshot. */
+struct searcher *archive_search(const char *index, const struct article *list, size_t n);
 
 /* The next of a sequence of random numbers. */
 uint64_t random_next(uint64_t *state);

@@ -108,13 +108,7 @@ static struct searcher *say_archive(const struct made_folder *f) {
         plain_article("c", "Tuyên truyền", "Tuyên dương, tuyển chọn; ngoai giao.", "Báo A",
                       20210101),
     };
-    struct searcher *s;
-    struct tt_error e;
-    archive_publish(f->path, list, COUNT(list), NULL, 1, NULL);
-    struct snapshot *snapshot = archive_open(f->path);
-    assert_ok(searcher_open(snapshot, 1 << 20, &s, &e), e);
-    snapshot_unref(snapshot);
-    return s;
+    return archive_search(f->path, list, COUNT(list));
 }
 
 /* Of the first hit. */

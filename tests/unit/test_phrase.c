@@ -47,18 +47,12 @@ static bool has(const struct text *t, const struct text *of, unsigned from, unsi
 static struct searcher *open_texts(const struct made_folder *f, const struct text *texts) {
     struct article list[ARTICLES];
     static char body[ARTICLES][WORDS * FORM], id[ARTICLES][8];
-    struct searcher *s;
-    struct tt_error e;
     for (unsigned i = 0; i < ARTICLES; i++) {
         join(&texts[i], 0, WORDS, body[i], sizeof body[i]);
         snprintf(id[i], sizeof id[i], "a%u", i);
         list[i] = plain_article(id[i], "", body[i], "Báo", 20200101);
     }
-    archive_publish(f->path, list, ARTICLES, NULL, 1, NULL);
-    struct snapshot *snapshot = archive_open(f->path);
-    assert_ok(searcher_open(snapshot, 1 << 20, &s, &e), e);
-    snapshot_unref(snapshot);
-    return s;
+    return archive_search(f->path, list, ARTICLES);
 }
 
 static uint32_t ask(struct searcher *s, const char *words) {

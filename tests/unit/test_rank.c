@@ -140,13 +140,7 @@ static struct searcher *open_articles(const struct made_folder *f) {
         plain_article("short", "Tin", "Ngoại giao văn hóa.", "Báo A", 20220504),
         plain_article("apart", "Tin", "Ngoại văn.\nGiao hóa.", "Báo A", 20210504),
     };
-    struct searcher *s;
-    struct tt_error e;
-    archive_publish(f->path, list, COUNT(list), NULL, 1, NULL);
-    struct snapshot *snapshot = archive_open(f->path);
-    assert_ok(searcher_open(snapshot, 1 << 20, &s, &e), e);
-    snapshot_unref(snapshot);
-    return s;
+    return archive_search(f->path, list, COUNT(list));
 }
 
 static double score_with(struct searcher *s, const struct weights *w, const char *id) {
@@ -189,13 +183,7 @@ static struct searcher *open_dated(const struct made_folder *f) {
         plain_article("old", "Tin", "Ngoại giao văn hóa.", "Báo A", 19600101),
         plain_article("unknown", "Tin", "Ngoại giao văn hóa.", "Báo A", DAY_UNKNOWN),
     };
-    struct searcher *s;
-    struct tt_error e;
-    archive_publish(f->path, list, COUNT(list), NULL, 1, NULL);
-    struct snapshot *snapshot = archive_open(f->path);
-    assert_ok(searcher_open(snapshot, 1 << 20, &s, &e), e);
-    snapshot_unref(snapshot);
-    return s;
+    return archive_search(f->path, list, COUNT(list));
 }
 
 static uint32_t number_of(struct searcher *s, const char *id) {
@@ -260,12 +248,7 @@ static void an_archive_without_dates_knows_nothing_fresh(void **state) {
         plain_article("b", "Ngoại giao", "Ngoại giao, và nữa.", "Báo A", DAY_UNKNOWN),
     };
     struct search_result plain, fresh;
-    struct searcher *s;
-    struct tt_error e;
-    archive_publish(f->path, list, COUNT(list), NULL, 1, NULL);
-    struct snapshot *snapshot = archive_open(f->path);
-    assert_ok(searcher_open(snapshot, 1 << 20, &s, &e), e);
-    snapshot_unref(snapshot);
+    struct searcher *s = archive_search(f->path, list, COUNT(list));
     ask(s, "ngoại giao", 0, NULL, &plain);
     ask(s, "ngoại giao", FRESH, NULL, &fresh);
     assert_int_equal(fresh.n_hits, 2);

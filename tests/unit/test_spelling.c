@@ -102,12 +102,8 @@ static void a_suggestion_finds_more_and_nothing_is_rewritten(void **state) {
         {"thong tin", NULL, 0},          {"12345", NULL, 0},
         {"a* thoong", NULL, 0},
     };
-    struct searcher *s;
+    struct searcher *s = archive_search(f->path, list, COUNT(list));
     struct tt_error e;
-    archive_publish(f->path, list, COUNT(list), NULL, 1, NULL);
-    struct snapshot *snapshot = archive_open(f->path);
-    assert_ok(searcher_open(snapshot, 1 << 20, &s, &e), e);
-    snapshot_unref(snapshot);
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct search_request q = {.q = cases[i].q, .q_len = strlen(cases[i].q), .limit = 10};
         struct search_result r;
