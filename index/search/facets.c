@@ -47,22 +47,36 @@ static bool count_runs(const struct date_runs *runs, bool month, uint32_t limit,
 
 /* ---- agencies and sources: columns ----------------------------------------------- */
 
-enum { MEMBERS_READ = 256 };
+/* Counts are by number, from 1; what has none is counted at 0. Most articles have up to
+ * FEW_AGENCIES; these are counted without a jump that depends on how many, for processors guess it
+ * wrong, and where they stand is asked for beforehand: a fifth of a count of 75,000 articles. */
+enum { MEMBERS_READ = 256, FEW_AGENCIES = 3 };
 
 static void tally_agencies(const struct snapshot *s, const uint32_t *ids, uint32_t n,
                            uint32_t *count) {
     const uint32_t *start = column_u32(s, COL_AGENCY_START), *agency = column_u32(s, COL_AGENCY);
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = start[ids[i] - 1]; k < start[ids[i]]; k++)
-            count[agency[k] - 1]++;
+    uint32_t from[MEMBERS_READ], all = start[s->manifest.documents];
+    for (uint32_t i = 0; i < n; i++) {
+        from[i] = start[ids[i] - 1];
+        __builtin_prefetch(&agency[from[i]]);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t k = from[i], end = start[ids[i]];
+        if (end - k > FEW_AGENCIES || all - k < FEW_AGENCIES) {
+            for (; k < end; k++)
+                count[agency[k]]++;
+            continue;
+        }
+        for (uint32_t few = 0; few < FEW_AGENCIES; few++)
+            count[agency[k + few] & -(uint32_t)(k + few < end)]++;
+    }
 }
 
 static void tally_sources(const struct snapshot *s, const uint32_t *ids, uint32_t n,
                           uint32_t *count) {
     const uint32_t *source = column_u32(s, COL_SOURCE);
     for (uint32_t i = 0; i < n; i++)
-        if (source[ids[i] - 1])
-            count[source[ids[i] - 1] - 1]++;
+        count[source[ids[i] - 1]]++;
 }
 
 static uint32_t all_of(const struct snapshot *s, bool agencies, size_t i) {
@@ -91,22 +105,39 @@ static bool tally_most(const struct snapshot *s, bool agencies, const roaring_bi
     tally(s, agencies, others, count);
     roaring_bitmap_free(others);
     for (size_t i = 0; i < names; i++)
-        count[i] = all_of(s, agencies, i) - count[i];
+        count[i + 1] = all_of(s, agencies, i) - count[i + 1];
     return true;
 }
 
+/* A name that was counted. */
+struct counted {
+    uint32_t count, by_name, number;
+};
+
 static int by_count(const void *a, const void *b) {
-    const struct facet_value *x = a, *y = b;
+    const struct counted *x = a, *y = b;
     if (x->count != y->count)
         return x->count < y->count ? 1 : -1;
-    return strcmp(x->name, y->name);
+    return (x->by_name > y->by_name) - (x->by_name < y->by_name);
 }
 
-static struct facet_value value_of(const struct snapshot *s, enum search_facet facet, size_t i,
-                                   uint32_t count) {
-    struct facet_value v = {.count = count};
-    v.id = facet == FACET_AGENCY ? s->agency_of[i]->id : s->source_of[i]->id;
-    v.name = facet == FACET_AGENCY ? s->agency_of[i]->name : s->source_of[i]->name;
+/* Those that count something, most first; how many. */
+static size_t order(const struct snapshot *s, bool agencies, const uint32_t *count,
+                    struct counted *list) {
+    size_t names = agencies ? s->n_agencies : s->n_sources, n = 0;
+    for (uint32_t i = 0; i < names; i++)
+        if (count[i + 1])
+            list[n++] = (struct counted){
+                count[i + 1], agencies ? s->agency_of[i]->by_name : s->source_of[i]->by_name, i};
+    qsort(list, n, sizeof *list, by_count);
+    return n;
+}
+
+static struct facet_value value_of(const struct snapshot *s, bool agency,
+                                   const struct counted *of) {
+    struct facet_value v = {.count = of->count};
+    v.id = agency ? s->agency_of[of->number]->id : s->source_of[of->number]->id;
+    v.name = agency ? s->agency_of[of->number]->name : s->source_of[of->number]->name;
     return v;
 }
 
@@ -116,20 +147,20 @@ static bool count_names(const struct snapshot *s, enum search_facet facet, uint3
     bool agencies = facet == FACET_AGENCY;
     size_t names = agencies ? s->n_agencies : s->n_sources, found = 0;
     uint32_t *count = calloc(names + 1, sizeof *count);
-    struct facet_value *list = calloc(names + 1, sizeof *list);
-    if (!count || !list || !tally_most(s, agencies, set, count, names)) {
-        free(count);
-        free(list);
-        return no_memory(e);
+    struct counted *list = malloc((names + 1) * sizeof *list);
+    struct facet_value *values = NULL;
+    if (count && list && tally_most(s, agencies, set, count, names)) {
+        found = order(s, agencies, count, list);
+        found = found < limit ? found : limit;
+        values = malloc((found + 1) * sizeof *values);
     }
-    for (size_t i = 0; i < names; i++)
-        if (count[i])
-            list[found++] = value_of(s, facet, i, count[i]);
+    for (size_t i = 0; values && i < found; i++)
+        values[i] = value_of(s, agencies, &list[i]);
     free(count);
-    qsort(list, found, sizeof *list, by_count);
-    *out = list;
-    *n = found < limit ? found : limit;
-    return true;
+    free(list);
+    *out = values;
+    *n = found;
+    return values || no_memory(e);
 }
 
 /* ---- all of them ----------------------------------------------------------------- */

@@ -76,7 +76,8 @@ struct agency_info {
     uint32_t count;                 /* articles */
     const struct year_count *years; /* newest first */
     size_t n_years;
-    uint32_t number; /* in the generation's columns */
+    uint32_t number;  /* in the generation's columns */
+    uint32_t by_name; /* its place among all names */
 };
 /* Those that have an article, by count, most first, then by name. */
 const struct agency_info *snapshot_agencies(const struct snapshot *s, size_t *n);
@@ -86,7 +87,7 @@ const struct agency_info *snapshot_agency(const struct snapshot *s, const char *
 struct source_info {
     const char *id, *name; /* id: text_slug of the name */
     uint32_t count;
-    uint32_t number; /* in the generation's columns */
+    uint32_t number, by_name; /* as of agencies */
 };
 const struct source_info *snapshot_sources(const struct snapshot *s, size_t *n);
 

@@ -91,10 +91,20 @@ static bool count_year(struct snapshot *s, const struct date_run *run, uint32_t 
     return true;
 }
 
+static int agencies_by_name(const void *a, const void *b) {
+    const struct agency_info *x = a, *y = b;
+    return strcmp(x->name, y->name);
+}
+
 static int agencies_by_count(const void *a, const void *b) {
     const struct agency_info *x = a, *y = b;
     if (x->count != y->count)
         return x->count < y->count ? 1 : -1;
+    return (x->by_name > y->by_name) - (x->by_name < y->by_name);
+}
+
+static int sources_by_name(const void *a, const void *b) {
+    const struct source_info *x = a, *y = b;
     return strcmp(x->name, y->name);
 }
 
@@ -102,7 +112,7 @@ static int sources_by_count(const void *a, const void *b) {
     const struct source_info *x = a, *y = b;
     if (x->count != y->count)
         return x->count < y->count ? 1 : -1;
-    return strcmp(x->name, y->name);
+    return (x->by_name > y->by_name) - (x->by_name < y->by_name);
 }
 
 /* Sorts the agencies by count and lets agency_of[number - 1] find them. */
@@ -110,10 +120,22 @@ static bool order_agencies(struct snapshot *s) {
     s->agency_of = calloc(s->n_agencies + 1, sizeof *s->agency_of);
     if (!s->agency_of)
         return false;
+    qsort(s->agencies, s->n_agencies, sizeof *s->agencies, agencies_by_name);
+    for (size_t i = 0; i < s->n_agencies; i++)
+        s->agencies[i].by_name = (uint32_t)i;
     qsort(s->agencies, s->n_agencies, sizeof *s->agencies, agencies_by_count);
     for (size_t i = 0; i < s->n_agencies; i++)
         s->agency_of[s->agencies[i].number - 1] = &s->agencies[i];
     return true;
+}
+
+static void order_sources(struct snapshot *s) {
+    qsort(s->sources, s->n_sources, sizeof *s->sources, sources_by_name);
+    for (size_t i = 0; i < s->n_sources; i++)
+        s->sources[i].by_name = (uint32_t)i;
+    qsort(s->sources, s->n_sources, sizeof *s->sources, sources_by_count);
+    for (size_t i = 0; i < s->n_sources; i++)
+        s->source_of[s->sources[i].number - 1] = &s->sources[i];
 }
 
 static bool load_agencies(struct snapshot *s, struct tt_error *e) {
@@ -158,9 +180,7 @@ static bool load_sources(struct snapshot *s, struct tt_error *e) {
     }
     if (!ok)
         return tt_fail(e, TT_CORRUPT, "%s does not fit", FILE_SOURCES);
-    qsort(s->sources, n, sizeof *s->sources, sources_by_count);
-    for (size_t i = 0; i < n; i++)
-        s->source_of[s->sources[i].number - 1] = &s->sources[i];
+    order_sources(s);
     return true;
 }
 
