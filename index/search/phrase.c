@@ -131,14 +131,20 @@ static const unsigned char *number_before(const unsigned char *p, const unsigned
     return p;
 }
 
+static bool is_anchor(const struct pattern *pattern, const unsigned char *begin,
+                      const unsigned char *at, const unsigned char *end) {
+    return (size_t)(end - at) >= pattern->anchor_len &&
+           memcmp(at, pattern->anchor_bytes, pattern->anchor_len) == 0 &&
+           (at == begin || at[-1] < 0x80);
+}
+
 /* The same by the anchor's bytes alone: they are a number of their own where no byte before
- * goes on. */
+ * goes on. Its first byte is rare enough to be looked for. */
 static bool stands_around(const struct pattern *pattern, const unsigned char *begin,
                           const unsigned char *end) {
     const unsigned char *p = begin, *found;
-    size_t len = pattern->anchor_len;
-    for (; (found = memmem(p, (size_t)(end - p), pattern->anchor_bytes, len)); p = found + 1) {
-        if (found > begin && found[-1] >= 0x80)
+    for (; (found = memchr(p, pattern->anchor_bytes[0], (size_t)(end - p))); p = found + 1) {
+        if (!is_anchor(pattern, begin, found, end))
             continue;
         const unsigned char *first = found;
         size_t back = pattern->anchor;
