@@ -25,7 +25,7 @@ bool read_words(struct read_words *r, const struct snapshot *s, uint32_t docid,
         return tt_fail(e, TT_NO_MEMORY, "no memory to rank");
     struct read_word word = {.at = 0};
     for (; p < end; word.at++) {
-        word.id = stream_next(&p);
+        word.id = end - p > 1 ? stream_next_inside(&p) : stream_next(&p);
         word.folded = lexicon_fold(&s->lexicon, word.id);
         r->list[n] = word; /* mostly for nothing, but without a branch that is hard to foretell */
         n += r->heads[word.folded % READ_HEADS];

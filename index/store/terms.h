@@ -75,5 +75,15 @@ static inline uint32_t stream_next(const unsigned char **p) {
             return v;
     }
 }
+/* The same where at least one byte more can be read: whether a number has one byte or two is hard
+ * to foretell, so there is no branch for it. */
+static inline uint32_t stream_next_inside(const unsigned char **p) {
+    const unsigned char *at = *p;
+    uint32_t more = at[0] >> 7;
+    if (more & at[1] >> 7)
+        return stream_next(p);
+    *p = at + 1 + more;
+    return (at[0] & 0x7fu) | ((uint32_t)at[1] << 7 & -more);
+}
 
 #endif

@@ -135,6 +135,9 @@ static void numbers_of_a_stream_are_read_as_they_were_written(void **state) {
         const unsigned char *p = (const unsigned char *)cases[i].bytes;
         assert_int_equal(stream_next(&p), cases[i].want);
         assert_ptr_equal(p, (const unsigned char *)cases[i].bytes + cases[i].len);
+        p = (const unsigned char *)cases[i].bytes; /* the literal's NUL can be read */
+        assert_int_equal(stream_next_inside(&p), cases[i].want);
+        assert_ptr_equal(p, (const unsigned char *)cases[i].bytes + cases[i].len);
     }
 }
 
