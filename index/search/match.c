@@ -19,6 +19,32 @@ static bool no_memory(struct tt_error *e) {
     return tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
 }
 
+/* ---- sets together --------------------------------------------------------------- */
+
+static roaring_bitmap_t *unite(const roaring_bitmap_t **sets, size_t n, struct tt_error *e) {
+    roaring_bitmap_t *all = n == 1 ? roaring_bitmap_copy(sets[0]) : roaring_bitmap_or_many(n, sets);
+    if (!all)
+        no_memory(e);
+    return all;
+}
+
+static int by_size(const void *a, const void *b) {
+    uint64_t x = roaring_bitmap_get_cardinality(*(const roaring_bitmap_t *const *)a);
+    uint64_t y = roaring_bitmap_get_cardinality(*(const roaring_bitmap_t *const *)b);
+    return (x > y) - (x < y);
+}
+
+static roaring_bitmap_t *intersect(const roaring_bitmap_t **sets, size_t n, struct tt_error *e) {
+    qsort(sets, n, sizeof *sets, by_size);
+    roaring_bitmap_t *all =
+        n == 1 ? roaring_bitmap_copy(sets[0]) : roaring_bitmap_and(sets[0], sets[1]);
+    for (size_t i = 2; all && i < n; i++)
+        roaring_bitmap_and_inplace(all, sets[i]);
+    if (!all)
+        no_memory(e);
+    return all;
+}
+
 /* ---- days ------------------------------------------------------------------------ */
 
 /* The first row whose date comes at or before `order` (rows are newest first; unknown dates
@@ -97,9 +123,7 @@ static roaring_bitmap_t *match_prefix(struct matching *m, const struct query_nod
         ok = termsets_get(m->sets, &x->terms[i], &m->deadline, &sets[i], e);
     if (ok) {
         m->cut = m->cut || x->cut;
-        all = roaring_bitmap_or_many(x->n, sets);
-        if (!all)
-            no_memory(e);
+        all = unite(sets, x->n, e);
     }
     free(x);
     return all;
@@ -129,23 +153,6 @@ static bool phrase_sets(struct matching *m, const struct query_node *node,
             return false;
     }
     return true;
-}
-
-static int by_size(const void *a, const void *b) {
-    uint64_t x = roaring_bitmap_get_cardinality(*(const roaring_bitmap_t *const *)a);
-    uint64_t y = roaring_bitmap_get_cardinality(*(const roaring_bitmap_t *const *)b);
-    return (x > y) - (x < y);
-}
-
-static roaring_bitmap_t *intersect(const roaring_bitmap_t **sets, size_t n, struct tt_error *e) {
-    qsort(sets, n, sizeof *sets, by_size);
-    roaring_bitmap_t *all =
-        n == 1 ? roaring_bitmap_copy(sets[0]) : roaring_bitmap_and(sets[0], sets[1]);
-    for (size_t i = 2; all && i < n; i++)
-        roaring_bitmap_and_inplace(all, sets[i]);
-    if (!all)
-        no_memory(e);
-    return all;
 }
 
 /* Two folded words side by side are just what their bigram says. */
@@ -277,32 +284,59 @@ bool match_is_optional(const struct matching *m, uint16_t at) {
     return here && others;
 }
 
-/* Kids that are not negations, joined by OR or AND; NULL without *failed: there are none. */
-static roaring_bitmap_t *match_positive(struct matching *m, const struct query_node *node, bool any,
-                                        bool *failed, struct tt_error *e) {
-    roaring_bitmap_t *all = NULL;
-    *failed = false;
-    for (uint16_t k = node->first_kid; k != QUERY_NONE; k = m->query->nodes[k].next) {
-        if (m->query->nodes[k].op == QUERY_NOT || match_is_optional(m, k))
-            continue;
-        roaring_bitmap_t *kid = match_node(m, k, e);
-        if (!kid) {
-            if (all)
-                roaring_bitmap_free(all);
-            *failed = true;
-            return NULL;
-        }
-        if (!all) {
-            all = kid;
-            continue;
-        }
-        if (any)
-            roaring_bitmap_or_inplace(all, kid);
-        else
-            roaring_bitmap_and_inplace(all, kid);
-        roaring_bitmap_free(kid);
-    }
-    return all;
+/* What is to be joined: the terms' own sets where they can be borrowed. */
+struct operands {
+    const roaring_bitmap_t **sets;
+    roaring_bitmap_t **own; /* to be freed */
+    size_t n, n_own;
+};
+
+static bool operands_begin(struct operands *o, size_t room, struct tt_error *e) {
+    *o = (struct operands){.sets = malloc((room + 1) * sizeof *o->sets),
+                           .own = malloc((room + 1) * sizeof *o->own)};
+    return (o->sets && o->own) || no_memory(e);
+}
+
+static void operands_done(struct operands *o) {
+    while (o->n_own)
+        roaring_bitmap_free(o->own[--o->n_own]);
+    free(o->own);
+    free(o->sets);
+}
+
+static bool is_kept(const struct query_node *node) {
+    return node->op == QUERY_PHRASE || (node->op == QUERY_PREFIX && node->n_before);
+}
+
+static bool take_operand(struct matching *m, uint16_t at, struct operands *o, struct tt_error *e) {
+    const struct query_node *node = &m->query->nodes[at];
+    roaring_bitmap_t *own = is_kept(node) ? NULL : match_node(m, at, e);
+    const roaring_bitmap_t *set = is_kept(node) ? match_phrase(m, node, e) : own;
+    if (own)
+        o->own[o->n_own++] = own;
+    if (set)
+        o->sets[o->n++] = set;
+    return set;
+}
+
+static bool is_positive(const struct matching *m, uint16_t at) {
+    return m->query->nodes[at].op != QUERY_NOT && !match_is_optional(m, at);
+}
+
+/* Kids that are not negations, joined by OR or AND. False with *e filled; *out NULL: none. */
+static bool match_positive(struct matching *m, const struct query_node *node, bool any,
+                           roaring_bitmap_t **out, struct tt_error *e) {
+    struct operands o;
+    size_t room = 0;
+    for (uint16_t k = node->first_kid; k != QUERY_NONE; k = m->query->nodes[k].next)
+        room++;
+    bool ok = operands_begin(&o, room, e);
+    for (uint16_t k = node->first_kid; ok && k != QUERY_NONE; k = m->query->nodes[k].next)
+        ok = !is_positive(m, k) || take_operand(m, k, &o, e);
+    *out = !ok || !o.n ? NULL : any ? unite(o.sets, o.n, e) : intersect(o.sets, o.n, e);
+    ok = ok && (!o.n || *out);
+    operands_done(&o);
+    return ok;
 }
 
 static bool subtract_negations(struct matching *m, const struct query_node *node,
@@ -325,10 +359,11 @@ static bool subtract_negations(struct matching *m, const struct query_node *node
 
 static roaring_bitmap_t *match_group(struct matching *m, const struct query_node *node,
                                      struct tt_error *e) {
-    bool failed;
     bool any = node->op != QUERY_AND || m->mode.any;
-    roaring_bitmap_t *all = match_positive(m, node, any, &failed, e);
-    if (!all && !failed)
+    roaring_bitmap_t *all;
+    if (!match_positive(m, node, any, &all, e))
+        return NULL;
+    if (!all)
         all = everything(m, e);
     if (!all || subtract_negations(m, node, all, e))
         return all;
