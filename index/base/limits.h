@@ -5,7 +5,7 @@
 
 /* What a generation is made of. A reader refuses other versions (TT_STALE). */
 enum {
-    FORMAT_VERSION = 3,   /* files and their layout: index/docs/format.md */
+    FORMAT_VERSION = 4,   /* files and their layout: index/docs/format.md */
     ANALYZER_VERSION = 1, /* normalisation and terms: queries and index must agree */
     CLEANER_VERSION = 2   /* how pages are read: what was read is reused only within one */
 };

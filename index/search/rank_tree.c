@@ -62,7 +62,7 @@ static const struct rank_node *add_set(struct tree *t, const roaring_bitmap_t *s
 static bool find_idf(struct matching *m, const struct term *term, double *idf, struct tt_error *e) {
     uint32_t df;
     double n = m->snapshot->manifest.documents;
-    if (!shim_reader_df(m->reader, term->name, term->len, &df, e))
+    if (!termsets_df(m->sets, term, &df, e))
         return false;
     double odds = (n - df + 0.5) / (df + 0.5);
     *idf = log(odds < 2 ? odds * 0.5 + 1 : odds);

@@ -100,7 +100,7 @@ static bool weigh(const struct matching *m, struct key key, size_t tf, struct ch
     struct distinctive d;
     uint32_t df;
     name_key(m->snapshot, key, &d.term);
-    if (!shim_reader_df(m->reader, d.term.name, d.term.len, &df, e))
+    if (!termsets_df(m->sets, &d.term, &df, e))
         return false;
     double n = m->snapshot->manifest.documents;
     if (df < 2 || (df > 8 && df > n / 10))

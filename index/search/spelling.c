@@ -46,7 +46,7 @@ struct speller {
 
 static uint32_t df_of(struct speller *s, const struct term *term) {
     uint32_t df = 0;
-    if (!s->failed && !shim_reader_df(s->m->reader, term->name, term->len, &df, s->e))
+    if (!s->failed && !termsets_df(s->m->sets, term, &df, s->e))
         s->failed = true;
     return df;
 }

@@ -10,7 +10,8 @@ struct entry {
     struct entry *newer, *older; /* by last use */
     uint64_t hash;
     roaring_bitmap_t *set;
-    uint32_t *list, n; /* impacts; NULL: it is a frequent term, a value or a phrase */
+    void *list; /* what the impacts lie in; NULL: in the index, or it is a value or a phrase */
+    struct impacts impacts;
     size_t bytes;
     struct term term;
 };
@@ -20,7 +21,8 @@ enum { SLOTS = 4096 };
 struct termsets {
     const struct snapshot *snapshot;
     struct shim_reader *reader;
-    size_t bytes, max_bytes;
+    struct termsets_use use;
+    size_t max_bytes;
     struct entry *newest, *oldest;
     struct entry *slots[SLOTS];
 };
@@ -54,14 +56,14 @@ static void drop(struct termsets *t, struct entry *n) {
         at = &(*at)->chain;
     *at = n->chain;
     unlink_use(t, n);
-    t->bytes -= n->bytes;
+    t->use.bytes -= n->bytes;
     roaring_bitmap_free(n->set);
     free(n->list);
     free(n);
 }
 
 void termsets_trim(struct termsets *t) {
-    while (t->oldest && t->bytes > t->max_bytes)
+    while (t->oldest && t->use.bytes > t->max_bytes)
         drop(t, t->oldest);
 }
 
@@ -73,66 +75,142 @@ void termsets_free(struct termsets *t) {
     free(t);
 }
 
-/* ---- from the index -------------------------------------------------------------- */
+struct termsets_use termsets_use(const struct termsets *t) {
+    return t->use;
+}
 
-/* Of a term that is not frequent both are read at once: the list of impacts, and the set. */
+/* ---- made of impacts ------------------------------------------------------------- */
+
+/* What is on its way into the cache. */
 struct load {
     roaring_bitmap_t *set;
-    uint32_t *list, n, room; /* NULL: of no interest */
+    void *list;
+    struct impacts impacts;
+    size_t bytes; /* of its own, without what is mapped */
+};
+
+static bool no_memory(struct tt_error *e) {
+    return tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+}
+
+/* The articles of a list, block by block. */
+static void add_listed(const struct impacts *from, uint32_t documents, roaring_bitmap_t *set) {
+    uint32_t ids[IMPACTS_BLOCK];
+    for (uint32_t block = 0; block < impacts_blocks(documents); block++) {
+        const uint16_t *entry = from->entries + from->starts[block];
+        uint32_t n = from->starts[block + 1] - from->starts[block];
+        for (uint32_t i = 0; i < n; i++)
+            ids[i] = block * IMPACTS_BLOCK + (entry[i] >> IMPACT_BITS);
+        if (n)
+            roaring_bitmap_add_many(set, n, ids);
+    }
+}
+
+/* Of a term that is frequent: as it is mapped, or else of its impacts. */
+static bool load_frequent(const struct snapshot *s, const struct impacts_row *row, struct load *l,
+                          struct tt_error *e) {
+    const char *frozen = impacts_set(&s->impacts, row);
+    uint32_t documents = s->manifest.documents;
+    l->impacts = impacts_of(&s->impacts, row);
+    if (frozen) {
+        /* The view is not written to; it is freed like any other set. */
+        l->set = (roaring_bitmap_t *)(uintptr_t)roaring_bitmap_frozen_view(frozen, row->set_bytes);
+        if (l->set && roaring_bitmap_minimum(l->set) > 0 &&
+            roaring_bitmap_maximum(l->set) <= documents)
+            return true;
+        return tt_fail(e, TT_CORRUPT, "%s has a set that cannot be", FILE_IMPACTS);
+    }
+    l->set = roaring_bitmap_create();
+    if (!l->set)
+        return no_memory(e);
+    add_listed(&l->impacts, documents, l->set);
+    l->bytes = roaring_bitmap_size_in_bytes(l->set);
+    return true;
+}
+
+/* ---- made of postings ------------------------------------------------------------ */
+
+/* Impacts on their way: one block after the other. */
+struct reading {
+    struct load *load;
     const struct lengths *lengths;
     const struct deadline *deadline;
+    uint32_t *starts; /* NULL: of no interest */
+    uint16_t *entries;
+    uint32_t block, n, room;
     bool late;
 };
 
+/* The starts of all blocks up to this one. */
+static void begin_blocks(struct reading *r, uint32_t up_to) {
+    for (; r->block <= up_to; r->block++)
+        r->starts[r->block] = r->n;
+}
+
+static void take_impacts(struct reading *r, const uint32_t *ids, const uint32_t *wdf, size_t n) {
+    for (size_t i = 0; i < n && r->n < r->room; i++) {
+        begin_blocks(r, ids[i] / IMPACTS_BLOCK);
+        r->entries[r->n++] = impacts_entry_of(ids[i], impact_of(r->lengths, ids[i], wdf[i]));
+    }
+}
+
 static bool take_postings(void *state, const uint32_t *ids, const uint32_t *wdf, size_t n) {
-    struct load *l = state;
-    roaring_bitmap_add_many(l->set, n, ids);
-    for (size_t i = 0; l->list && i < n && l->n < l->room; i++)
-        l->list[l->n++] = ids[i] << IMPACT_BITS | impact_of(l->lengths, ids[i], wdf[i]);
-    l->late = deadline_passed(l->deadline);
-    return !l->late;
+    struct reading *r = state;
+    roaring_bitmap_add_many(r->load->set, n, ids);
+    if (r->starts)
+        take_impacts(r, ids, wdf, n);
+    r->late = deadline_passed(r->deadline);
+    return !r->late;
 }
 
-/* The articles that have impacts, a half of a block at once. */
-static void unpack(const struct snapshot *s, const uint8_t *packed, roaring_bitmap_t *set) {
-    uint32_t ids[IMPACTS_HALF], documents = s->manifest.documents;
-    for (uint32_t row = 0; row < documents; row += IMPACTS_HALF) {
-        const uint8_t *bytes = packed + (size_t)(row / IMPACTS_BLOCK) * IMPACTS_HALF;
-        unsigned shift = row % IMPACTS_BLOCK ? IMPACT_BITS : 0;
-        uint32_t rows = documents - row < IMPACTS_HALF ? documents - row : IMPACTS_HALF, n = 0;
-        for (uint32_t i = 0; i < rows; i++) {
-            ids[n] = row + i + 1;
-            n += (bytes[i] >> shift & IMPACT_MAX) > 0;
-        }
-        roaring_bitmap_add_many(set, n, ids);
-    }
-}
-
-static bool read_postings(struct termsets *t, const struct term *term, struct load *l,
-                          struct tt_error *e) {
-    if (term_is_scored(term)) {
-        if (!shim_reader_df(t->reader, term->name, term->len, &l->room, e))
-            return false;
-        l->list = malloc(((size_t)l->room + 1) * sizeof *l->list);
-        if (!l->list)
-            return tt_fail(e, TT_NO_MEMORY, "no memory for impacts");
-    }
-    return shim_reader_postings(t->reader, term->name, term->len, take_postings, l, e) &&
-           (!l->late || deadline_fail(e));
-}
-
-static bool read_term(struct termsets *t, const struct term *term, struct load *l,
+static bool make_room(struct termsets *t, const struct term *term, struct reading *r,
                       struct tt_error *e) {
-    const uint8_t *packed = impacts_find(&t->snapshot->impacts, term->name, term->len);
+    struct load *l = r->load;
+    size_t starts = (impacts_blocks(r->lengths->documents) + (size_t)1) * sizeof *r->starts;
+    if (!shim_reader_df(t->reader, term->name, term->len, &r->room, e))
+        return false;
+    l->bytes = starts + r->room * sizeof *r->entries;
+    l->list = malloc(l->bytes);
+    if (!l->list)
+        return no_memory(e);
+    r->starts = l->list;
+    r->entries = (void *)((char *)l->list + starts);
+    l->impacts = (struct impacts){.starts = r->starts, .entries = r->entries};
+    return true;
+}
+
+static bool load_postings(struct termsets *t, const struct term *term,
+                          const struct deadline *deadline, struct load *l, struct tt_error *e) {
+    struct reading r = {.load = l, .lengths = &t->snapshot->lengths, .deadline = deadline};
     l->set = roaring_bitmap_create();
     if (!l->set)
-        return tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
-    if (packed)
-        unpack(t->snapshot, packed, l->set);
-    else if (!read_postings(t, term, l, e))
+        return no_memory(e);
+    if ((term_is_scored(term) && !make_room(t, term, &r, e)) ||
+        !shim_reader_postings(t->reader, term->name, term->len, take_postings, &r, e))
         return false;
+    if (r.late)
+        return deadline_fail(e);
+    if (r.starts)
+        begin_blocks(&r, impacts_blocks(r.lengths->documents));
     roaring_bitmap_run_optimize(l->set);
+    l->bytes += roaring_bitmap_size_in_bytes(l->set);
     return true;
+}
+
+static const struct impacts_row *frequent(const struct termsets *t, const struct term *term) {
+    return impacts_find(&t->snapshot->impacts, term->name, term->len);
+}
+
+static bool load_term(struct termsets *t, const struct term *term, const struct deadline *deadline,
+                      struct load *l, struct tt_error *e) {
+    const struct impacts_row *row = frequent(t, term);
+    return row ? load_frequent(t->snapshot, row, l, e) : load_postings(t, term, deadline, l, e);
+}
+
+static void load_done(struct load *l) {
+    if (l->set)
+        roaring_bitmap_free(l->set);
+    free(l->list);
 }
 
 /* ---- the cache ------------------------------------------------------------------- */
@@ -151,40 +229,40 @@ static struct entry *find(struct termsets *t, const struct term *term) {
         return NULL;
     unlink_use(t, n);
     link_newest(t, n);
+    t->use.hits++;
     return n;
 }
 
-/* Takes the set and the list, also when there is no memory: NULL. */
-static struct entry *keep(struct termsets *t, const struct term *term, roaring_bitmap_t *set,
-                          uint32_t *list, uint32_t n_list, struct tt_error *e) {
+/* Takes what was loaded, also when there is no memory: NULL. */
+static struct entry *keep(struct termsets *t, const struct term *term, struct load *l,
+                          struct tt_error *e) {
     struct entry *n = malloc(sizeof *n);
     if (!n) {
-        roaring_bitmap_free(set);
-        free(list);
-        tt_fail(e, TT_NO_MEMORY, "no memory for a set of articles");
+        load_done(l);
+        no_memory(e);
         return NULL;
     }
-    *n = (struct entry){.hash = hash_of(term), .set = set, .list = list, .n = n_list};
-    n->bytes = sizeof *n + roaring_bitmap_size_in_bytes(set) + n_list * sizeof *list;
+    *n = (struct entry){
+        .hash = hash_of(term), .set = l->set, .list = l->list, .impacts = l->impacts};
+    n->bytes = sizeof *n + l->bytes;
     n->term = *term;
     n->chain = t->slots[n->hash % SLOTS];
     t->slots[n->hash % SLOTS] = n;
     link_newest(t, n);
-    t->bytes += n->bytes;
+    t->use.bytes += n->bytes;
+    t->use.misses++;
     return n;
 }
 
 static struct entry *get(struct termsets *t, const struct term *term,
                          const struct deadline *deadline, struct tt_error *e) {
+    struct load l = {.bytes = 0};
     struct entry *n = find(t, term);
     if (n)
         return n;
-    struct load l = {.lengths = &t->snapshot->lengths, .deadline = deadline};
-    if (read_term(t, term, &l, e))
-        return keep(t, term, l.set, l.list, l.n, e);
-    if (l.set)
-        roaring_bitmap_free(l.set);
-    free(l.list);
+    if (load_term(t, term, deadline, &l, e))
+        return keep(t, term, &l, e);
+    load_done(&l);
     return NULL;
 }
 
@@ -195,7 +273,8 @@ const roaring_bitmap_t *termsets_kept(struct termsets *t, const struct term *key
 
 const roaring_bitmap_t *termsets_keep(struct termsets *t, const struct term *key,
                                       roaring_bitmap_t *set, struct tt_error *e) {
-    const struct entry *n = keep(t, key, set, NULL, 0, e);
+    struct load l = {.set = set, .bytes = roaring_bitmap_size_in_bytes(set)};
+    const struct entry *n = keep(t, key, &l, e);
     return n ? n->set : NULL;
 }
 
@@ -207,15 +286,21 @@ bool termsets_get(struct termsets *t, const struct term *term, const struct dead
     return n != NULL;
 }
 
+bool termsets_df(struct termsets *t, const struct term *term, uint32_t *df, struct tt_error *e) {
+    const struct impacts_row *row = frequent(t, term);
+    if (!row)
+        return shim_reader_df(t->reader, term->name, term->len, df, e);
+    *df = row->df;
+    return true;
+}
+
 bool termsets_impacts(struct termsets *t, const struct term *term, const struct deadline *deadline,
                       struct impacts *out, struct tt_error *e) {
-    const uint8_t *packed = impacts_find(&t->snapshot->impacts, term->name, term->len);
-    if (packed) {
-        *out = (struct impacts){.packed = packed};
-        return true;
-    }
-    const struct entry *n = get(t, term, deadline, e);
-    if (n)
-        *out = (struct impacts){.list = n->list, .n = n->n};
-    return n != NULL;
+    const struct impacts_row *row = frequent(t, term);
+    const struct entry *n = row ? NULL : get(t, term, deadline, e);
+    if (row)
+        *out = impacts_of(&t->snapshot->impacts, row);
+    else if (n)
+        *out = n->impacts;
+    return row || n;
 }

@@ -1,6 +1,8 @@
 /* Sets of articles by term, and what the term adds to the score of each: Roaring bitmaps and
- * impacts, made from posting lists when first wanted and kept in a cache of bounded size, least
- * recently used out first. Sets that cost more to make, phrases, are kept among them.
+ * impacts. Those of frequent terms lie in the index (index/store/impacts.h) and are used where they
+ * are mapped; the others are made from posting lists when first wanted and kept in a cache of
+ * bounded size, least recently used out first. Sets that cost more to make, phrases, are kept
+ * among them.
  *
  * Ownership: bitmaps are borrowed; they stay until the next termsets_trim.
  * Threads:   one termsets, one thread at a time; each searcher has its own, so there is
@@ -24,13 +26,8 @@ void termsets_free(struct termsets *t);
 bool termsets_get(struct termsets *t, const struct term *term, const struct deadline *deadline,
                   const roaring_bitmap_t **out, struct tt_error *e);
 
-/* What a term adds to the score of each article that has it, in steps (index/store/impacts.h):
- * packed by row, or a list. */
-struct impacts {
-    const uint8_t *packed; /* NULL: */
-    const uint32_t *list;  /* article << IMPACT_BITS | impact, ascending */
-    uint32_t n;
-};
+/* How many articles have it. */
+bool termsets_df(struct termsets *t, const struct term *term, uint32_t *df, struct tt_error *e);
 
 /* Borrowed like a set. */
 bool termsets_impacts(struct termsets *t, const struct term *term, const struct deadline *deadline,
@@ -44,5 +41,12 @@ const roaring_bitmap_t *termsets_keep(struct termsets *t, const struct term *key
 
 /* Brings the cache back under its bound; ends all borrowed bitmaps. Call between searches. */
 void termsets_trim(struct termsets *t);
+
+/* What came of the cache since it was made. */
+struct termsets_use {
+    uint64_t hits, misses; /* terms and phrases that it had, that had to be made */
+    size_t bytes;
+};
+struct termsets_use termsets_use(const struct termsets *t);
 
 #endif

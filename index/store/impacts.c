@@ -15,38 +15,69 @@ struct lengths lengths_of(const uint32_t *column, uint32_t documents) {
     return l;
 }
 
-static bool is_sound(const struct impacts_view *v, uint32_t documents) {
-    struct impacts_head head;
-    uint64_t bytes = impacts_bytes(documents);
-    if (v->file.len < sizeof head)
-        return false;
-    memcpy(&head, v->file.data, sizeof head);
-    if (memcmp(head.magic, IMPACTS_MAGIC, sizeof head.magic) != 0 || head.documents != documents)
-        return false;
-    return v->file.len == sizeof head + head.terms * (sizeof *v->list + bytes);
+static uint64_t aligned(uint64_t bytes) {
+    return (bytes + IMPACTS_ALIGNMENT - 1) / IMPACTS_ALIGNMENT * IMPACTS_ALIGNMENT;
 }
 
-/* Every entry's bytes are in the file, and the list is in order. */
-static bool entries_are_sound(const struct impacts_view *v, uint32_t documents) {
-    uint64_t bytes = impacts_bytes(documents);
+static size_t starts_bytes(uint32_t documents) {
+    return (impacts_blocks(documents) + (size_t)1) * sizeof(uint32_t);
+}
+
+/* ---- what a file must be ----------------------------------------------------------- */
+
+static bool find_rows(struct impacts_view *v) {
+    struct impacts_tail tail;
+    if (v->file.len < sizeof tail)
+        return false;
+    size_t end = v->file.len - sizeof tail;
+    memcpy(&tail, v->file.data + end, sizeof tail);
+    if (memcmp(tail.magic, IMPACTS_MAGIC, sizeof tail.magic) != 0 ||
+        tail.documents != v->documents || tail.rows > end || tail.rows % IMPACTS_ALIGNMENT ||
+        end - tail.rows != tail.terms * (uint64_t)sizeof *v->rows)
+        return false;
+    v->rows = (const void *)(v->file.data + tail.rows);
+    v->n = tail.terms;
+    return true;
+}
+
+/* The entries of each block lie behind those of the one before. */
+static bool starts_are_sound(const struct impacts_view *v, const struct impacts_row *row) {
+    const uint32_t *starts = impacts_of(v, row).starts;
+    uint32_t blocks = impacts_blocks(v->documents);
+    for (uint32_t i = 0; i < blocks; i++)
+        if (starts[i] > starts[i + 1])
+            return false;
+    return starts[0] == 0 && starts[blocks] == row->df;
+}
+
+/* All that belongs to the row lies before the rows. */
+static bool row_is_sound(const struct impacts_view *v, const struct impacts_row *row) {
+    uint64_t end = (uint64_t)((const char *)v->rows - v->file.data);
+    uint64_t impacts = row->kind == IMPACTS_KIND_PACKED ? impacts_bytes(v->documents)
+                       : row->kind == IMPACTS_KIND_LIST
+                           ? starts_bytes(v->documents) + row->df * (uint64_t)sizeof(uint16_t)
+                           : 0;
+    if (row->at > end || row->at % IMPACTS_ALIGNMENT || row->df > v->documents ||
+        row->kind > IMPACTS_KIND_PACKED || aligned(row->set_bytes) + impacts > end - row->at)
+        return false;
+    return row->kind != IMPACTS_KIND_LIST || starts_are_sound(v, row);
+}
+
+static bool is_sound(struct impacts_view *v) {
+    if (!find_rows(v))
+        return false;
     for (uint32_t i = 0; i < v->n; i++)
-        if (v->list[i].at > v->file.len - bytes || (i && v->list[i].term <= v->list[i - 1].term))
+        if (!row_is_sound(v, &v->rows[i]) || (i && v->rows[i].term <= v->rows[i - 1].term))
             return false;
     return true;
 }
 
 bool impacts_open(const char *dir, uint32_t documents, struct impacts_view *v, struct tt_error *e) {
     char path[FILES_PATH_MAX];
-    struct impacts_view view = {.n = 0};
+    struct impacts_view view = {.documents = documents};
     if (!files_join(dir, FILE_IMPACTS, path, e) || !mapping_open(path, &view.file, e))
         return false;
-    bool ok = is_sound(&view, documents);
-    if (ok) {
-        view.list = (const void *)(view.file.data + sizeof(struct impacts_head));
-        view.n = ((const struct impacts_head *)(const void *)view.file.data)->terms;
-        ok = entries_are_sound(&view, documents);
-    }
-    if (!ok) {
+    if (!is_sound(&view)) {
         mapping_close(&view.file);
         return tt_fail(e, TT_CORRUPT, "%s does not fit", FILE_IMPACTS);
     }
@@ -59,16 +90,31 @@ void impacts_close(struct impacts_view *v) {
     *v = (struct impacts_view){.n = 0};
 }
 
-const uint8_t *impacts_find(const struct impacts_view *v, const char *term, size_t len) {
+/* ---- what it has ------------------------------------------------------------------- */
+
+const struct impacts_row *impacts_find(const struct impacts_view *v, const char *term, size_t len) {
     uint64_t hash = XXH3_64bits(term, len);
     uint32_t low = 0, high = v->n;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (v->list[middle].term < hash)
+        if (v->rows[middle].term < hash)
             low = middle + 1;
         else
             high = middle;
     }
-    bool found = low < v->n && v->list[low].term == hash;
-    return found ? (const uint8_t *)v->file.data + v->list[low].at : NULL;
+    return low < v->n && v->rows[low].term == hash ? &v->rows[low] : NULL;
+}
+
+const char *impacts_set(const struct impacts_view *v, const struct impacts_row *row) {
+    return row->set_bytes ? v->file.data + row->at : NULL;
+}
+
+struct impacts impacts_of(const struct impacts_view *v, const struct impacts_row *row) {
+    const char *at = v->file.data + row->at + aligned(row->set_bytes);
+    if (row->kind == IMPACTS_KIND_PACKED)
+        return (struct impacts){.packed = (const uint8_t *)at};
+    if (row->kind == IMPACTS_KIND_NONE)
+        return (struct impacts){.packed = NULL};
+    return (struct impacts){.starts = (const void *)at,
+                            .entries = (const void *)(at + starts_bytes(v->documents))};
 }

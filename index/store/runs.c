@@ -111,7 +111,7 @@ static bool is_before(const struct cursor *a, const struct cursor *b) {
     return a->first_document < b->first_document;
 }
 
-static void sink(struct merge *m, size_t i) {
+static void sift_down(struct merge *m, size_t i) {
     struct cursor *c = m->heap[i];
     for (size_t kid; (kid = 2 * i + 1) < m->n; i = kid) {
         if (kid + 1 < m->n && is_before(m->heap[kid + 1], m->heap[kid]))
@@ -140,7 +140,7 @@ static bool fill(struct merge *m, struct tt_error *e) {
         m->heap[m->n++] = c;
     }
     for (size_t i = m->n / 2; i-- > 0;)
-        sink(m, i);
+        sift_down(m, i);
     return true;
 }
 
@@ -175,7 +175,7 @@ static bool take_first(struct merge *m, struct tt_error *e) {
     else if (!take_name(m, c, e))
         return false;
     if (m->n)
-        sink(m, 0);
+        sift_down(m, 0);
     return true;
 }
 
@@ -189,7 +189,7 @@ static void tell(struct merge *m) {
         m->runs->progress(m->runs->progress_state, m->done, last->end);
 }
 
-static bool take_term(struct merge *m, struct shim_writer *to, struct tt_error *e) {
+static bool take_term(struct merge *m, struct tt_error *e) {
     m->n_list = 0;
     m->len = m->heap[0]->len;
     memcpy(m->name, m->heap[0]->name, m->len);
@@ -198,7 +198,7 @@ static bool take_term(struct merge *m, struct shim_writer *to, struct tt_error *
             return false;
     while (m->n && is_same(m, m->heap[0]));
     tell(m);
-    return shim_writer_add(to, m->name, m->len, m->list, m->n_list, e);
+    return true;
 }
 
 static bool open_all(struct merge *m, struct tt_error *e) {
@@ -214,11 +214,11 @@ static bool open_all(struct merge *m, struct tt_error *e) {
            tt_fail(e, TT_INTERNAL, "cannot open %s: %s", m->runs->path, strerror(errno));
 }
 
-bool runs_merge(const struct runs *r, struct shim_writer *to, struct tt_error *e) {
+bool runs_merge(const struct runs *r, runs_sink *sink, void *state, struct tt_error *e) {
     struct merge m = {.runs = r, .fd = -1};
     bool ok = open_all(&m, e) && fill(&m, e);
     while (ok && m.n)
-        ok = take_term(&m, to, e);
+        ok = take_term(&m, e) && sink(state, m.name, m.len, m.list, m.n_list, e);
     if (m.fd >= 0)
         close(m.fd);
     free(m.list);

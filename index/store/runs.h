@@ -1,4 +1,4 @@
-/* Runs: terms in byte order with their postings, merged into one index.
+/* Runs: terms in byte order with their postings, merged into one list of them all.
  *
  * A record of a run: length of the name, the name, number of postings; then for each posting the
  * distance to the row before (the first one's: to 0), and its frequency. All numbers LEB128. Runs
@@ -38,7 +38,11 @@ struct runs {
     void *progress_state;
 };
 
-/* Adds all terms to the writer. TT_CORRUPT when the file is not what was written. */
-bool runs_merge(const struct runs *r, struct shim_writer *to, struct tt_error *e);
+/* A term with all its postings, borrowed; false ends the merge. */
+typedef bool runs_sink(void *state, const char *term, size_t len, const struct shim_posting *list,
+                       size_t n, struct tt_error *e);
+
+/* Gives all terms to the sink, in byte order. TT_CORRUPT when the file is not what was written. */
+bool runs_merge(const struct runs *r, runs_sink *sink, void *state, struct tt_error *e);
 
 #endif

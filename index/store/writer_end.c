@@ -90,35 +90,45 @@ static bool end_files(struct generation_writer *w, struct tt_error *e) {
     return ok;
 }
 
-static bool write_terms(const struct generation_writer *w, const struct runs *runs, const char *to,
-                        struct tt_error *e) {
-    struct shim_writer *terms = NULL;
-    bool ok = shim_writer_open(to, w->frequencies, w->documents, &terms, e) &&
-              runs_merge(runs, terms, e) && shim_writer_end(terms, e);
-    shim_writer_close(terms);
-    return ok;
+/* Where a term goes. */
+struct term_files {
+    struct shim_writer *terms;
+    struct impacts_writer *impacts;
+};
+
+static bool take_term(void *state, const char *term, size_t len, const struct shim_posting *list,
+                      size_t n, struct tt_error *e) {
+    const struct term_files *f = state;
+    return shim_writer_add(f->terms, term, len, list, n, e) &&
+           impacts_writer_add(f->impacts, term, len, list, n, e);
 }
 
-static bool write_impacts(const struct generation_writer *w, const char *terms,
-                          struct tt_error *e) {
+static bool write_terms(const struct generation_writer *w, const struct runs *runs,
+                        const struct lengths *l, struct tt_error *e) {
     char path[FILES_PATH_MAX];
-    struct mapping column;
-    if (!files_join(w->dir, column_files[COL_LENGTH].name, path, e) ||
-        !mapping_open(path, &column, e))
-        return false;
-    struct lengths l = lengths_of((const uint32_t *)(const void *)column.data, w->documents);
-    bool ok = impacts_write(w->dir, terms, &l, e);
-    mapping_close(&column);
+    struct term_files f = {NULL, NULL};
+    bool ok = files_join(w->dir, FILE_TERMS, path, e) &&
+              shim_writer_open(path, w->frequencies, w->documents, &f.terms, e) &&
+              impacts_writer_begin(w->dir, l, &f.impacts, e) &&
+              runs_merge(runs, take_term, &f, e) && shim_writer_end(f.terms, e) &&
+              impacts_writer_end(f.impacts, e);
+    shim_writer_close(f.terms);
+    impacts_writer_free(f.impacts);
     return ok;
 }
 
 static bool end_terms(struct generation_writer *w, struct tt_error *e) {
     struct runs runs = {w->runs.path, w->run_list, w->n_runs, w->options.progress,
                         w->options.progress_state};
-    char to[FILES_PATH_MAX];
-    return outfile_end(&w->runs, e) && files_join(w->dir, FILE_TERMS, to, e) &&
-           write_terms(w, &runs, to, e) && write_impacts(w, to, e) &&
-           files_remove_tree(w->runs.path, e);
+    char path[FILES_PATH_MAX];
+    struct mapping column;
+    if (!outfile_end(&w->runs, e) || !files_join(w->dir, column_files[COL_LENGTH].name, path, e) ||
+        !mapping_open(path, &column, e))
+        return false;
+    struct lengths l = lengths_of((const uint32_t *)(const void *)column.data, w->documents);
+    bool ok = write_terms(w, &runs, &l, e);
+    mapping_close(&column);
+    return ok && files_remove_tree(w->runs.path, e);
 }
 
 static bool end_suggest(struct generation_writer *w, struct tt_error *e) {

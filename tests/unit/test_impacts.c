@@ -3,9 +3,12 @@
 #include "made_archive.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <roaring/roaring.h>
 
 #include "index/search/search.h"
 #include "index/store/impacts.h"
@@ -13,13 +16,15 @@
 
 enum { ARTICLES = 2 * IMPACTS_BLOCK + 809, SELDOM = 997 };
 
-/* Article i has "chung" once, every third one has "ba" i % 5 + 1 times, few have "hiếm". */
+/* Article i has "chung" once, every third one has "ba" i % 5 + 1 times, every tenth "mười", every
+ * fortieth "tư", few have "hiếm". */
 static unsigned times_of(uint32_t i) {
     return i % 3 ? 0 : i % 5 + 1;
 }
 
 static void make_body(uint32_t i, char *text, size_t room) {
-    size_t n = (size_t)snprintf(text, room, "Chung%s.", i % SELDOM ? "" : " hiếm");
+    size_t n = (size_t)snprintf(text, room, "Chung%s.%s%s", i % SELDOM ? "" : " hiếm",
+                                i % 10 ? "" : " Mười.", i % 40 ? "" : " Tư.");
     for (unsigned k = 0; k < times_of(i); k++)
         n += (size_t)snprintf(text + n, room - n, " Ba.");
     for (unsigned k = 0; k < i % 7; k++)
@@ -49,15 +54,70 @@ static int publish(void **state) {
 
 /* ---- the file -------------------------------------------------------------------- */
 
+static const struct impacts_row *row_of(const struct snapshot *s, const char *term) {
+    return impacts_find(&s->impacts, term, strlen(term));
+}
+
 static void a_frequent_term_has_the_impact_of_every_article(void **state) {
     const struct made_folder *f = *state;
     struct snapshot *s = archive_open(f->path);
-    const uint8_t *packed = impacts_find(&s->impacts, "ba", strlen("ba"));
+    const struct impacts_row *row = row_of(s, "ba");
+    assert_non_null(row);
+    assert_int_equal(row->df, ARTICLES / 3 + (ARTICLES % 3 > 0));
+    const uint8_t *packed = impacts_of(&s->impacts, row).packed;
     assert_non_null(packed);
-    for (uint32_t row = 0; row < ARTICLES; row++) {
-        unsigned tf = times_of(row);
-        unsigned expected = tf ? impact_of(&s->lengths, row + 1, tf) : 0;
-        assert_int_equal(impacts_get(packed, row), expected);
+    for (uint32_t i = 0; i < ARTICLES; i++) {
+        unsigned tf = times_of(i);
+        unsigned expected = tf ? impact_of(&s->lengths, i + 1, tf) : 0;
+        assert_int_equal(impacts_get(packed, i + 1), expected);
+    }
+    snapshot_unref(s);
+}
+
+/* Of each block the articles that have it, with their impacts. */
+static void one_that_is_less_so_has_a_list(void **state) {
+    static const struct {
+        const char *term;
+        uint32_t every;
+        bool set;
+    } terms[] = {{"mười", 10, true}, {"Ztu", 40, false}};
+    const struct made_folder *f = *state;
+    struct snapshot *s = archive_open(f->path);
+    for (size_t k = 0; k < COUNT(terms); k++) {
+        const struct impacts_row *row = row_of(s, terms[k].term);
+        assert_non_null(row);
+        assert_int_equal(row->kind, IMPACTS_KIND_LIST);
+        assert_int_equal(impacts_set(&s->impacts, row) != NULL, terms[k].set);
+        struct impacts of = impacts_of(&s->impacts, row);
+        uint32_t docid = 1;
+        for (uint32_t block = 0; block < impacts_blocks(ARTICLES); block++)
+            for (uint32_t i = of.starts[block]; i < of.starts[block + 1]; i++) {
+                assert_int_equal(block * IMPACTS_BLOCK + (of.entries[i] >> IMPACT_BITS), docid);
+                assert_int_equal(of.entries[i] & IMPACT_MAX, impact_of(&s->lengths, docid, 1));
+                docid += terms[k].every;
+            }
+        assert_in_range(docid, ARTICLES + 1, ARTICLES + terms[k].every);
+    }
+    snapshot_unref(s);
+}
+
+static void sets_are_used_where_they_are_mapped(void **state) {
+    static const struct {
+        const char *term;
+        uint32_t every;
+    } terms[] = {{"chung", 1}, {"ba", 3}, {"mười", 10}, {"XSbao", 1}};
+    const struct made_folder *f = *state;
+    struct snapshot *s = archive_open(f->path);
+    for (size_t k = 0; k < COUNT(terms); k++) {
+        const struct impacts_row *row = row_of(s, terms[k].term);
+        assert_non_null(row);
+        const roaring_bitmap_t *set =
+            roaring_bitmap_frozen_view(impacts_set(&s->impacts, row), row->set_bytes);
+        assert_non_null(set);
+        assert_int_equal(roaring_bitmap_get_cardinality(set), row->df);
+        for (uint32_t i = 0; i < ARTICLES; i++)
+            assert_int_equal(roaring_bitmap_contains(set, i + 1), i % terms[k].every == 0);
+        roaring_bitmap_free(set);
     }
     snapshot_unref(s);
 }
@@ -65,9 +125,10 @@ static void a_frequent_term_has_the_impact_of_every_article(void **state) {
 static void a_rare_term_has_none_and_ids_have_none(void **state) {
     const struct made_folder *f = *state;
     struct snapshot *s = archive_open(f->path);
-    assert_null(impacts_find(&s->impacts, "hiếm", strlen("hiếm")));
-    assert_null(impacts_find(&s->impacts, "XSbao", strlen("XSbao")));
-    assert_null(impacts_find(&s->impacts, "", 0));
+    assert_null(row_of(s, "hiếm"));
+    assert_null(row_of(s, "Qa1"));
+    assert_null(row_of(s, ""));
+    assert_int_equal(row_of(s, "XSbao")->kind, IMPACTS_KIND_NONE);
     snapshot_unref(s);
 }
 
@@ -83,37 +144,65 @@ static void more_of_a_term_is_never_less_impact(void **state) {
     }
 }
 
-/* What stands at `at` becomes `byte`; or the file is cut there when `cut`. */
+/* A byte of the file is another one, or the file is cut before it. */
+struct damage {
+    size_t at;
+    bool cut;
+};
+
+/* Bytes on which it depends where something is found. */
+static size_t damages_of(const struct snapshot *s, size_t len, struct damage *out) {
+    const struct impacts_row *list = row_of(s, "mười");
+    size_t tail = len - sizeof(struct impacts_tail);
+    size_t first = tail - s->impacts.n * sizeof *list;
+    size_t row = first + (size_t)(list - s->impacts.rows) * sizeof *list;
+    size_t starts =
+        (size_t)((const char *)impacts_of(&s->impacts, list).starts - s->impacts.file.data);
+    const struct damage all[] = {
+        {tail, false},
+        {tail + offsetof(struct impacts_tail, documents), false},
+        {tail + offsetof(struct impacts_tail, terms), false},
+        {tail + offsetof(struct impacts_tail, terms) + 3, false},
+        {first + 7, false}, /* the order of terms */
+        {row + offsetof(struct impacts_row, at), false},
+        {row + offsetof(struct impacts_row, at) + 7, false},
+        {row + offsetof(struct impacts_row, df), false},
+        {row + offsetof(struct impacts_row, df) + 3, false},
+        {row + offsetof(struct impacts_row, set_bytes) + 3, false},
+        {row + offsetof(struct impacts_row, kind), false},
+        {starts, false},
+        {starts + 4 + 3, false},
+        {starts + 4 * (size_t)impacts_blocks(ARTICLES), false},
+        {0, true},
+        {15, true},
+        {len - 1, true},
+    };
+    memcpy(out, all, sizeof all);
+    return COUNT(all);
+}
+
 static void each_damage_is_refused(void **state) {
     const struct made_folder *f = *state;
     struct snapshot *s = archive_open(f->path);
-    struct mapping file;
+    struct damage damages[32];
     struct impacts_view view;
     struct tt_error e;
     char path[FILES_PATH_MAX];
-    assert_ok(files_join(s->dir, FILE_IMPACTS, path, &e) && mapping_open(path, &file, &e), e);
-    const size_t entry = sizeof(struct impacts_head);
-    const struct {
-        size_t at;
-        bool cut;
-    } damages[] = {{0, false},          {8, false},         {12, false},
-                   {entry + 15, false}, {entry + 7, false}, {0, true},
-                   {15, true},          {entry + 3, true},  {file.len - 1, true}};
-    char *bytes = malloc(file.len);
+    size_t len = s->impacts.file.len, n = damages_of(s, len, damages);
+    char *bytes = malloc(len);
     assert_non_null(bytes);
-    for (size_t i = 0; i < COUNT(damages); i++) {
-        memcpy(bytes, file.data, file.len);
+    for (size_t i = 0; i < n; i++) {
+        memcpy(bytes, s->impacts.file.data, len);
         bytes[damages[i].at] ^= (char)0xff;
         FILE *out = fopen(folder_file(f, FILE_IMPACTS, path), "wb");
         assert_non_null(out);
-        size_t len = damages[i].cut ? damages[i].at : file.len;
-        assert_int_equal(fwrite(bytes, 1, len, out), len);
+        size_t left = damages[i].cut ? damages[i].at : len;
+        assert_int_equal(fwrite(bytes, 1, left, out), left);
         fclose(out);
         assert_refused(impacts_open(f->path, ARTICLES, &view, &e), e, TT_CORRUPT);
     }
     free(bytes);
     assert_refused(impacts_open(s->dir, ARTICLES - 1, &view, &e), e, TT_CORRUPT);
-    mapping_close(&file);
     snapshot_unref(s);
 }
 
@@ -128,7 +217,8 @@ static void ask(struct searcher *s, const char *q, const struct weights *w,
 }
 
 static void blocks_find_what_weighing_finds(void **state) {
-    static const char *const queries[] = {"ba", "hiếm", "ba hiếm", "chung ba", "ba hiem them"};
+    static const char *const queries[] = {"ba",           "hiếm", "ba hiếm", "chung ba",
+                                          "ba hiem them", "mười", "mười tư", "tu them hiem"};
     const struct made_folder *f = *state;
     struct snapshot *snapshot = archive_open(f->path);
     struct searcher *s;
@@ -166,6 +256,8 @@ static void blocks_find_what_weighing_finds(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frequent_term_has_the_impact_of_every_article),
+        cmocka_unit_test(one_that_is_less_so_has_a_list),
+        cmocka_unit_test(sets_are_used_where_they_are_mapped),
         cmocka_unit_test(a_rare_term_has_none_and_ids_have_none),
         cmocka_unit_test(more_of_a_term_is_never_less_impact),
         cmocka_unit_test(each_damage_is_refused),

@@ -113,6 +113,11 @@ static const char RUNS[] = "\1a\2\0\1\1\1" /* a: rows 0 and 1 */
                            "\1a\1\0\3"     /* the second run: a, three times */
                            "\1b\1\0\1";
 
+static bool add_to_terms(void *state, const char *term, size_t len, const struct shim_posting *list,
+                         size_t n, struct tt_error *e) {
+    return shim_writer_add(state, term, len, list, n, e);
+}
+
 static bool merge(const struct made_folder *f, size_t second, size_t end, struct tt_error *e) {
     static const uint32_t lengths[] = {3, 1, 4};
     char path[FILES_PATH_MAX], to[FILES_PATH_MAX];
@@ -121,7 +126,7 @@ static bool merge(const struct made_folder *f, size_t second, size_t end, struct
     struct shim_writer *w = NULL;
     assert_ok(files_write(f->path, "runs", RUNS, sizeof RUNS - 1, e), *e);
     assert_ok(shim_writer_open(folder_file(f, "terms", to), lengths, 3, &w, e), *e);
-    bool ok = runs_merge(&runs, w, e) && shim_writer_end(w, e);
+    bool ok = runs_merge(&runs, add_to_terms, w, e) && shim_writer_end(w, e);
     shim_writer_close(w);
     return ok;
 }
