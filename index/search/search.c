@@ -55,6 +55,10 @@ struct snapshot *searcher_snapshot(struct searcher *r) {
     return r->snapshot;
 }
 
+struct searcher_cache searcher_cache(const struct searcher *r) {
+    return termsets_use(r->sets);
+}
+
 void search_result_done(struct search_result *r) {
     free(r->hits);
     for (int i = 0; i < FACETS; i++)

@@ -28,6 +28,15 @@ bool searcher_open(struct snapshot *s, size_t cache_bytes, struct searcher **out
 void searcher_close(struct searcher *r);
 struct snapshot *searcher_snapshot(struct searcher *r); /* borrowed */
 
+/* What came of a searcher's cache since it was opened: sets of terms and phrases that it had, those
+ * that had to be made of posting lists or texts, and the bytes of what it keeps. What is used where
+ * the index has it (index/store/impacts.h) is no miss. */
+struct searcher_cache {
+    uint64_t hits, misses;
+    size_t bytes;
+};
+struct searcher_cache searcher_cache(const struct searcher *r);
+
 enum search_sort { SORT_RELEVANCE, SORT_NEWEST, SORT_OLDEST };
 enum search_match { MATCH_AUTO, MATCH_ALL, MATCH_ANY };
 enum search_accents { ACCENTS_AUTO, ACCENTS_EXACT, ACCENTS_IGNORE };

@@ -21,7 +21,7 @@ enum { SLOTS = 4096 };
 struct termsets {
     const struct snapshot *snapshot;
     struct shim_reader *reader;
-    struct termsets_use use;
+    struct searcher_cache use;
     size_t max_bytes;
     struct entry *newest, *oldest;
     struct entry *slots[SLOTS];
@@ -75,7 +75,7 @@ void termsets_free(struct termsets *t) {
     free(t);
 }
 
-struct termsets_use termsets_use(const struct termsets *t) {
+struct searcher_cache termsets_use(const struct termsets *t) {
     return t->use;
 }
 
@@ -250,7 +250,7 @@ static struct entry *keep(struct termsets *t, const struct term *term, struct lo
     t->slots[n->hash % SLOTS] = n;
     link_newest(t, n);
     t->use.bytes += n->bytes;
-    t->use.misses++;
+    t->use.misses += l->bytes > 0;
     return n;
 }
 

@@ -13,6 +13,7 @@
 #include <roaring/roaring.h>
 
 #include "index/base/deadline.h"
+#include "index/search/search.h"
 #include "index/store/snapshot_data.h"
 #include "index/store/terms.h"
 
@@ -42,11 +43,6 @@ const roaring_bitmap_t *termsets_keep(struct termsets *t, const struct term *key
 /* Brings the cache back under its bound; ends all borrowed bitmaps. Call between searches. */
 void termsets_trim(struct termsets *t);
 
-/* What came of the cache since it was made. */
-struct termsets_use {
-    uint64_t hits, misses; /* terms and phrases that it had, that had to be made */
-    size_t bytes;
-};
-struct termsets_use termsets_use(const struct termsets *t);
+struct searcher_cache termsets_use(const struct termsets *t);
 
 #endif

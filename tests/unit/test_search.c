@@ -229,6 +229,33 @@ static void behind_those_ranked_the_others_follow_newest_first(void **state) {
     searcher_close(s);
 }
 
+static void what_was_asked_before_comes_from_the_cache(void **state) {
+    const struct made_folder *f = *state;
+    const struct article list[] = {
+        plain_article("a", "Đối ngoại", "Công tác thông tin đối ngoại.", "", 20220101),
+        plain_article("b", "Hội nghị", "Hội nghị tổng kết công tác.", "", 20210101),
+    };
+    static const char *const queries[] = {"công tác", "\"thông tin đối ngoại\""};
+    struct searcher *s = open_searcher(f->path, list, COUNT(list));
+    struct searcher_cache none = searcher_cache(s);
+    assert_int_equal(none.hits + none.misses + none.bytes, 0);
+    for (size_t i = 0; i < COUNT(queries); i++) {
+        struct searcher_cache before = searcher_cache(s), first, second;
+        struct search_result r = ask(s, queries[i], MATCH_ALL, ACCENTS_AUTO);
+        search_result_done(&r);
+        first = searcher_cache(s);
+        assert_true(first.misses > before.misses);
+        assert_true(first.bytes > before.bytes);
+        r = ask(s, queries[i], MATCH_ALL, ACCENTS_AUTO);
+        search_result_done(&r);
+        second = searcher_cache(s);
+        assert_int_equal(second.misses, first.misses);
+        assert_int_equal(second.bytes, first.bytes);
+        assert_true(second.hits > first.hits);
+    }
+    searcher_close(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_setup, folder_teardown)
@@ -239,6 +266,7 @@ int main(void) {
         IN_FOLDER(a_query_over_a_cap_is_refused_and_a_late_search_stops),
         IN_FOLDER(pages_beyond_the_end_are_empty_and_no_limit_is_too_large),
         IN_FOLDER(behind_those_ranked_the_others_follow_newest_first),
+        IN_FOLDER(what_was_asked_before_comes_from_the_cache),
 #undef IN_FOLDER
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
