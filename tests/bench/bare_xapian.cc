@@ -1,7 +1,11 @@
-// Xapian alone on the index's own term database: what a good user of it would pay.
+// Xapian alone: what a good user of it would pay.
 //
-//   bare_xapian INDEX REQUESTS top|spy    commands on standard input: requests.h
-//   bare_xapian INDEX --words             every word as written, TAB, how many articles have it
+//   bare_xapian INDEX REQUESTS top|spy [POSITIONS]    commands on standard input: requests.h
+//   bare_xapian INDEX --words     every word as written, TAB, how many articles have it
+//
+// Asked is the index's own term database, or POSITIONS, one with the same document numbers that
+// positions.cc made. The first has words with and without marks, but no phrases; the other has
+// phrases, of words as they are written.
 //
 // top: the ten best by BM25 and nothing else. spy: with them the exact total and the counts of
 // years and agencies, by the cheapest spy there is: arrays counted up from mapped columns. No
@@ -11,6 +15,7 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <exception>
@@ -34,7 +39,8 @@ class range_source : public Xapian::PostingSource {
     Xapian::doccount get_termfreq_max() const override { return end_ - first_; }
     void init(const Xapian::Database &) override { at_ = first_ - 1; }
     void next(double) override { at_++; }
-    void skip_to(Xapian::docid to, double) override { at_ = to > at_ ? to : at_; }
+    /* May come before any next(). */
+    void skip_to(Xapian::docid to, double) override { at_ = std::max({at_, first_, to}); }
     bool at_end() const override { return at_ >= end_; }
     Xapian::docid get_docid() const override { return at_; }
 
@@ -63,7 +69,9 @@ class column_spy : public Xapian::MatchSpy {
     std::vector<uint32_t> years_, agencies_;
 };
 
-Xapian::Database open_terms(const plain_index *index) {
+Xapian::Database open_terms(const plain_index *index, const char *positions) {
+    if (positions)
+        return Xapian::Database(positions);
     const int fd = open(plain_terms_path(index), O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         bench_die("cannot open", plain_terms_path(index));
@@ -71,8 +79,12 @@ Xapian::Database open_terms(const plain_index *index) {
 }
 
 struct bench {
-    explicit bench(const char *path)
-        : index(plain_open(path)), db(open_terms(index)), spy(plain_columns_of(index)) {}
+    bench(const char *path, const char *positions)
+        : index(plain_open(path)), db(open_terms(index, positions)), spy(plain_columns_of(index)),
+          accents(positions ? PLAIN_EXACT : PLAIN_AUTO) {
+        if (db.get_doccount() != plain_columns_of(index).documents)
+            bench_die("not of the same articles:", positions ? positions : path);
+    }
     ~bench() { plain_close(index); }
     bench(const bench &) = delete;
     bench &operator=(const bench &) = delete;
@@ -80,6 +92,7 @@ struct bench {
     plain_index *index;
     Xapian::Database db;
     column_spy spy;
+    plain_accents accents;
     bool counts = false;
     plain_query query{};
 };
@@ -95,12 +108,17 @@ Xapian::Query words_of(const plain_query &p, request_op op) {
         kids.emplace_back(name_of(p.terms[i]));
     if (p.has_prefix)
         kids.emplace_back(Query::OP_WILDCARD, name_of(p.prefix));
-    return Query(op == OP_OR ? Query::OP_OR : Query::OP_AND, kids.begin(), kids.end());
+    const Query::op joined = op == OP_OR       ? Query::OP_OR
+                             : op == OP_PHRASE ? Query::OP_PHRASE
+                                               : Query::OP_AND;
+    return Query(joined, kids.begin(), kids.end());
 }
 
 bool search(bench &b, const request *r, uint64_t *hits) {
     using Xapian::Query;
-    plain_query_of(b.index, r, &b.query);
+    if (r->op == OP_PHRASE && b.accents != PLAIN_EXACT)
+        bench_die("a phrase wants a database with positions:", r->words);
+    plain_query_of(b.index, r, b.accents, &b.query);
     range_source year(b.query.first, b.query.end);
     Query query = words_of(b.query, r->op);
     if (b.query.has_agency)
@@ -142,12 +160,12 @@ int print_words(const bench &b) {
 
 int run(int argc, char **argv) {
     if (argc < 3)
-        bench_die("usage:", "bare_xapian INDEX REQUESTS top|spy");
-    bench b(argv[1]);
+        bench_die("usage:", "bare_xapian INDEX REQUESTS top|spy [POSITIONS]");
+    bench b(argv[1], argc > 4 ? argv[4] : nullptr);
     requests all;
     if (strcmp(argv[2], "--words") == 0)
         return print_words(b);
-    b.counts = argc == 4 && strcmp(argv[3], "spy") == 0;
+    b.counts = argc > 3 && strcmp(argv[3], "spy") == 0;
     requests_read(argv[2], &all);
     const int status = requests_serve(&all, ask, &b);
     requests_done(&all);

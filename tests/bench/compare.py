@@ -2,11 +2,18 @@
 """What a request costs, in one run: the daemon, the engine in process, Xapian alone, hello world.
 
     compare.py BUILD INDEX RECORDS [--rounds 3] [--requests 100] [--only CLASS,...]
+               [--positions FOLDER] [--positions-most 200000] [--cached 6000] [--json FILE]
 
 Every round asks each class of all, one after the other, and turns the order; what is told is
 the median over the rounds. A request is never asked twice of the same program (but for the
 classes that hurt and for what is cached), and some of each class are asked before it counts: it
 is a daemon that has run for a while, and gets new questions. Times are milliseconds.
+
+Totals are compared with those that Xapian finds; where they differ without a reason that totals.py
+knows, the exit status is 1.
+
+Phrases of Xapian alone want a database of its own with positions (positions.cc): FOLDER, made when
+it is not there or does not fit, if the archive has at most so many articles, and kept.
 """
 import argparse
 import contextlib
@@ -21,11 +28,15 @@ import tempfile
 import threading
 import time
 
-BENCH = pathlib.Path(__file__).parent
-USUAL = ["or", "and", "phrase", "prefix", "filtered", "newest", "newest_plain", "rare", "fetch"]
+import totals
+
+BENCH = pathlib.Path(__file__).resolve().parent
+HOME = os.environ.get("TIMTIN_BENCH_HOME", BENCH.parent.parent / ".timtin" / "bench")
+USUAL = ["or", "and", "phrase", "exact_phrase", "prefix", "filtered", "newest", "newest_plain",
+         "rare", "fetch"]
 HEAVY = ["two_letters", "many_words", "long_phrase", "far_page", "many_facets"]
-CACHED = 6000  # requests of one round; of these there are more, for they are short
-UNASKED = {"engine": set(), "json": set(), "top": {"fetch"}, "spy": {"fetch"}}
+PHRASES = {"phrase", "exact_phrase", "long_phrase"}
+SKIPPED = 77
 
 
 class Figures:
@@ -107,33 +118,55 @@ def make_requests(build, index, records, count, folder):
 
 # ---- what is asked, round by round -------------------------------------------------------
 
-def columns_of(build, index, requests, daemon, stack):
-    """How each column's figures come about: (command's connections, program)."""
+class Column:
+    """Whose figures it shows, over how many connections; phrases may be another program's."""
+
+    def __init__(self, program, connections=1, phrases=None, unasked=()):
+        self.program, self.connections, self.unasked = program, connections, unasked
+        self.phrases = phrases or program
+
+    def ask(self, kind, first, count):
+        program = self.phrases if kind in PHRASES else self.program
+        return program.ask(kind, first, count, self.connections)
+
+    def totals(self, kind, count):
+        return [self.ask(kind, i, 1).hits for i in range(count)]
+
+
+def columns_of(build, index, requests, daemon, positions, stack):
     bench = pathlib.Path(build) / "tests/bench"
     load = Program(stack, bench / "http_load", daemon.port, requests, daemon.process.pid)
-    columns = {"daemon": (1, load), "daemon, 8": (8, load)}
+    columns = {"daemon": Column(load), "daemon, 8": Column(load, 8)}
     for name in ("engine", "json"):
         mode = "bare" if name == "engine" else "json"
-        columns[name] = (1, Program(stack, bench / "engine", index, requests, mode))
+        columns[name] = Column(Program(stack, bench / "engine", index, requests, mode))
     for name in ("top", "spy"):
-        columns[name] = (1, Program(stack, bench / "bare_xapian", index, requests, name))
+        words = [bench / "bare_xapian", index, requests, name]
+        phrases = Program(stack, *words, positions) if positions else None
+        columns[name] = Column(Program(stack, *words), phrases=phrases,
+                               unasked={"fetch"} | (set() if positions else PHRASES))
     return columns
 
 
-def measure_class(columns, kind, rounds, count):
-    """{column: figures of each round}"""
-    asked = [name for name in columns if kind not in UNASKED.get(name, ())]
-    if kind in HEAVY:
-        count = max(2, count // 5)
+def asked_of(kind, count):
+    return max(2, count // 5) if kind in HEAVY else count
+
+
+def measure_class(columns, kind, rounds, count, judge):
+    """{column: figures of each round}, and how totals differ (None: from none of Xapian's)"""
+    asked = {name: column for name, column in columns.items() if kind not in column.unasked}
+    count = asked_of(kind, count)
     found = {name: [] for name in asked}
-    for name in asked:
-        columns[name][1].ask(kind, 0, count, columns[name][0])
+    for name in set(asked) - {"json", "spy"}:
+        asked[name].ask(kind, 0, count)
+    ours = asked["json"].totals(kind, count)
+    theirs = asked["spy"].totals(kind, count) if "spy" in asked else None
+    names = list(asked)
     for turn in range(rounds):
-        for name in asked[turn % len(asked):] + asked[:turn % len(asked)]:
-            connections, program = columns[name]
-            slice_of = 1 + turn + (rounds if connections > 1 else 0)
-            found[name].append(program.ask(kind, slice_of * count, count, connections))
-    return found
+        for name in names[turn % len(names):] + names[:turn % len(names)]:
+            slice_of = 1 + turn + (rounds if asked[name].connections > 1 else 0)
+            found[name].append(asked[name].ask(kind, slice_of * count, count))
+    return found, judge.differences(kind, ours, theirs) if theirs else None
 
 
 def median(figures, what):
@@ -160,14 +193,31 @@ def print_table(title, heads, rows):
     sys.stdout.flush()
 
 
-def print_classes(measured):
+def print_totals(differing, count):
+    """Whether all differences are explained."""
+    heads = ["class", "requests", "the same total", *totals.REASONS, totals.UNEXPLAINED]
+    rows, examples = [], []
+    for kind, reasons in differing.items():
+        if reasons is None:
+            continue
+        n = asked_of(kind, count)
+        numbers = [len(reasons.get(name, ())) for name in heads[3:]]
+        rows.append([kind, n, n - sum(numbers), *numbers])
+        examples += reasons.get(totals.UNEXPLAINED, ())
+    print_table("Totals against those of Xapian", heads, rows)
+    for path, ours, theirs in examples[:10]:
+        print(f"compare: {path}: {ours}, Xapian {theirs}", file=sys.stderr)
+    return not examples
+
+
+def print_classes(measured, differing):
     heads = ["class", "hits", "daemon", "json", "engine", "top 10", "with spy", "spy / engine",
              "spy / json", "top / engine", "daemon / engine", "daemon / json"]
     shown = ("daemon", "json", "engine", "top", "spy")
     rows = []
     for kind, f in measured.items():
-        mine, theirs = f["json"][0], f.get("spy", f["json"])[0]
-        hits = f"{'' if mine.hits == theirs.hits else '~'}{mine.hits // mine.n}"
+        mine = f["json"][0]
+        hits = f"{'~' if differing[kind] else ''}{mine.hits // mine.n}"
         rows.append([kind, hits] +
                     [cell(f.get(name), "cpu") for name in shown] +
                     [ratio(f.get("spy"), f["engine"]), ratio(f.get("spy"), f["json"]),
@@ -187,6 +237,30 @@ def print_classes(measured):
     print_table("Wall, milliseconds; requests a second over 1 and 8 connections", heads, rows)
 
 
+# ---- Xapian with positions ---------------------------------------------------------------
+
+def make_positions(build, index, folder, most):
+    """The folder; None, said on standard error too: it is not there, and shall not be made."""
+    made = subprocess.run([f"{build}/tests/bench/positions", index, folder, str(most)],
+                          stdout=subprocess.PIPE, text=True, check=False)
+    if made.returncode == SKIPPED:
+        print(f"compare: PHRASES OF XAPIAN ALONE ARE NOT MEASURED: more than {most} articles, and "
+              f"no {folder} that fits (--positions-most)", file=sys.stderr)
+        return None
+    if made.returncode:
+        raise SystemExit("compare: no database with positions")
+    cost = json.loads(made.stdout)
+    articles = cost["articles"]
+    print_table(f"A database of Xapian's own with positions, {'made' if cost['made'] else 'kept'} "
+                f"in {folder}",
+                ["articles", "wall s", "CPU s", "articles/CPU s", "bytes an article",
+                 "of it positions"],
+                [[articles, f"{cost['seconds']:.1f}", f"{cost['cpu']:.1f}",
+                  f"{articles / cost['cpu']:.0f}", f"{cost['bytes'] / articles:.0f}",
+                  f"{cost['of positions'] / articles:.0f}"]])
+    return folder
+
+
 # ---- hello world, cached answers, health under load --------------------------------------
 
 def hello_process(stack, build, size):
@@ -197,7 +271,7 @@ def hello_process(stack, build, size):
     return process, int(process.stdout.readline())
 
 
-def measure_cached(build, index, requests, rounds):
+def measure_cached(build, index, requests, rounds, count):
     with contextlib.ExitStack() as stack:
         load = f"{build}/tests/bench/http_load"
         daemon = Daemon(stack, build, index)
@@ -213,7 +287,7 @@ def measure_cached(build, index, requests, rounds):
         for turn in range(5 * rounds):
             for connections in (1, 8):
                 for name, (kind, program) in asked.items():
-                    figures = program.ask(kind, turn, CACHED, connections)
+                    figures = program.ask(kind, turn, count, connections)
                     found.setdefault((name, connections), []).append(figures)
     rows = [[f"{name}, {connections}", f"{median(f, 'qps'):.0f}",
              ratio(f, found[("hello", connections)], "qps"), cell(f, "p50"), cell(f, "p99"),
@@ -254,32 +328,56 @@ def print_daemon(daemon, before):
                 rows)
 
 
-def main():
+def arguments():
     parser = argparse.ArgumentParser()
     for name in ("build", "index", "records"):
         parser.add_argument(name)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=100, help="of a class, in one round")
     parser.add_argument("--only", default=",".join(USUAL + HEAVY))
+    parser.add_argument("--positions", help="folder of the database with positions")
+    parser.add_argument("--positions-most", type=int, default=200000,
+                        help="with more articles it is not made")
+    parser.add_argument("--cached", type=int, default=6000,
+                        help="cached ones, in one of five times as many rounds: they are short")
     parser.add_argument("--json", help="file for the figures of the classes")
     a = parser.parse_args()
+    a.positions = a.positions or f"{HOME}/positions-{pathlib.Path(a.index).resolve().name}"
+    return a
+
+
+def write_figures(path, measured):
+    figures = {kind: {name: [vars(f) for f in rounds] for name, rounds in columns.items()}
+               for kind, columns in measured.items()}
+    pathlib.Path(path).write_text(json.dumps(figures), encoding="utf-8")
+
+
+def main():
+    a = arguments()
+    kinds = [kind for kind in a.only.split(",") if kind]
+    positions = None
+    if PHRASES & set(kinds):
+        positions = make_positions(a.build, a.index, a.positions, a.positions_most)
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         requests = make_requests(a.build, a.index, a.records, a.requests * (1 + 2 * a.rounds),
                                  folder)
         daemon = Daemon(stack, a.build, a.index, "--response-cache", "0")
         before = daemon.memory()
-        columns = columns_of(a.build, a.index, requests, daemon, stack)
-        measured = {kind: measure_class(columns, kind, a.rounds, a.requests)
-                    for kind in a.only.split(",") if kind}
-        print_classes(measured)
+        columns = columns_of(a.build, a.index, requests, daemon, positions, stack)
+        judge = totals.Judge(requests, daemon.port)
+        measured, differing = {}, {}
+        for kind in kinds:
+            measured[kind], differing[kind] = measure_class(columns, kind, a.rounds, a.requests,
+                                                            judge)
+        print_classes(measured, differing)
+        explained = print_totals(differing, a.requests)
         if a.json:
-            figures = {kind: {name: [vars(f) for f in list_] for name, list_ in columns.items()}
-                       for kind, columns in measured.items()}
-            pathlib.Path(a.json).write_text(json.dumps(figures), encoding="utf-8")
+            write_figures(a.json, measured)
         measure_health(a.build, requests, daemon, a.rounds)
         print_daemon(daemon, before)
-        measure_cached(a.build, a.index, requests, a.rounds)
+        measure_cached(a.build, a.index, requests, a.rounds, a.cached)
+    return 0 if explained else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

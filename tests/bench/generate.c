@@ -109,9 +109,10 @@ int main(int argc, char **argv) {
         fputs("usage: generate LM_DIR COUNT [SEED [pages]]\n", stderr);
         return 2;
     }
-    const struct words *m = words_load(argv[1]);
+    struct words *m = words_load(argv[1]);
     uint64_t count = strtoull(argv[2], NULL, 10);
     uint64_t dice = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
     (pages ? generate_pages : generate_records)(m, &dice, count);
+    words_free(m);
     return fflush(stdout) != 0;
 }

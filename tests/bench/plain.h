@@ -1,4 +1,5 @@
-/* What bare_xapian needs of our index: terms of words, and columns as plain arrays.
+/* What programs that use Xapian alone need of our index: its articles word by word, terms of
+ * words, and columns as plain arrays.
  *
  * Errors end the program. Ownership: plain_open/_close. Threads: one. */
 #ifndef TIMTIN_TESTS_BENCH_PLAIN_H
@@ -37,9 +38,20 @@ struct plain_columns {
 };
 struct plain_columns plain_columns_of(const struct plain_index *x);
 
-/* Words as the engine reads them: with marks as they are written, without marks folded. A
- * phrase is that of its words and of its folded pairs: the index has no positions. */
-void plain_query_of(const struct plain_index *x, const struct request *r, struct plain_query *out);
+/* Words as the engine reads them: with marks as they are written, without marks folded.
+ * That is PLAIN_AUTO; PLAIN_EXACT: all as they are written. */
+enum plain_accents { PLAIN_AUTO, PLAIN_EXACT };
+void plain_query_of(const struct plain_index *x, const struct request *r,
+                    enum plain_accents accents, struct plain_query *out);
+
+/* The words of an article 1..documents in order, in their exact forms. Places count from 1; one is
+ * left out where the title or a line ends, for no phrase goes across. */
+typedef void plain_take(void *state, uint32_t place, const struct plain_term *word, bool title);
+void plain_words(const struct plain_index *x, uint32_t article, plain_take *take, void *state);
+/* The term of an agency by its number in the columns. */
+void plain_agency(const struct plain_index *x, uint32_t number, struct plain_term *out);
+/* A hash of all words and agencies: the same for another build of the same articles. */
+uint64_t plain_fingerprint(const struct plain_index *x);
 
 #ifdef __cplusplus
 }

@@ -99,6 +99,13 @@ def phrase(archive, dice, kind):
     return line(kind, search(f'"{" ".join(words)}"', match="all"), "phrase", words=words)
 
 
+def exact_phrase(archive, dice, kind):
+    """As an index finds it that has words as they are written alone."""
+    words = archive.neighbours(dice, dice.randint(2, 4))
+    path = search(f'"{" ".join(words)}"', match="all", accents="exact")
+    return line(kind, path, "phrase", words=words)
+
+
 def has_two_spellings(begun):
     """ti* is also the word tỷ, hoạ* also họa: what that finds is the engine's own matter."""
     plain = "".join(c for c in unicodedata.normalize("NFD", begun) if not unicodedata.combining(c))
@@ -191,6 +198,7 @@ CLASSES = {  # how each is made, and its share of COUNT
     "or": (any_of, USUAL),
     "and": (all_of, USUAL),
     "phrase": (phrase, USUAL),
+    "exact_phrase": (exact_phrase, USUAL),
     "prefix": (prefix, USUAL),
     "filtered": (filtered, USUAL),
     "newest": (newest, USUAL),

@@ -80,29 +80,31 @@ static bool read_row(gzFile f, struct words *m, struct row *r) {
     return false;
 }
 
-struct words *words_load(const char *dir) {
-    struct words *m = calloc(1, sizeof *m);
-    char path[4096];
-    snprintf(path, sizeof path, "%s/bigrams.tsv.gz", dir);
+static void *zeroed(size_t n, size_t size) {
+    void *room = calloc(n, size);
+    if (!room)
+        die("no memory");
+    return room;
+}
+
+static struct row *read_rows(const char *path, struct words *m, size_t *n) {
     gzFile f = gzopen(path, "rb");
     struct row *rows = NULL, r;
-    size_t n = 0, cap = 0;
-    if (!m || !f)
+    size_t cap = 0;
+    if (!f)
         die("no bigrams.tsv.gz there");
-    m->words = calloc(SLOTS / 2, sizeof *m->words);
-    m->slots = calloc(SLOTS, sizeof *m->slots);
-    while (read_row(f, m, &r)) {
-        if (n == cap && !(rows = realloc(rows, (cap = cap ? cap * 2 : 4096) * sizeof *rows)))
+    for (*n = 0; read_row(f, m, &r); rows[(*n)++] = r)
+        if (*n == cap && !(rows = realloc(rows, (cap = cap ? cap * 2 : 4096) * sizeof *rows)))
             die("no memory");
-        rows[n++] = r;
-    }
     gzclose(f);
-    m->start = word_id(m, "<s>");
-    m->end = word_id(m, "</s>");
-    m->number = word_id(m, "#");
-    m->first = calloc(m->n_words + 2, sizeof *m->first);
-    m->fill = calloc(m->n_words + 1, sizeof *m->fill);
-    m->rows = calloc(n + 1, sizeof *m->rows);
+    return rows;
+}
+
+/* Each word's rows side by side, in their order. */
+static void group(struct words *m, const struct row *rows, size_t n) {
+    m->first = zeroed(m->n_words + 2, sizeof *m->first);
+    m->fill = zeroed(m->n_words + 1, sizeof *m->fill);
+    m->rows = zeroed(n + 1, sizeof *m->rows);
     for (size_t i = 0; i < n; i++)
         m->first[rows[i].word + 1]++;
     for (uint32_t w = 0; w < m->n_words; w++)
@@ -113,8 +115,31 @@ struct words *words_load(const char *dir) {
         m->rows[at] = (struct next){rows[i].next, before + rows[i].count};
     }
     m->n_rows = n;
+}
+
+struct words *words_load(const char *dir) {
+    struct words *m = zeroed(1, sizeof *m);
+    char path[4096];
+    size_t n;
+    snprintf(path, sizeof path, "%s/bigrams.tsv.gz", dir);
+    m->words = zeroed(SLOTS / 2, sizeof *m->words);
+    m->slots = zeroed(SLOTS, sizeof *m->slots);
+    struct row *rows = read_rows(path, m, &n);
+    m->start = word_id(m, "<s>");
+    m->end = word_id(m, "</s>");
+    m->number = word_id(m, "#");
+    group(m, rows, n);
     free(rows);
     return m;
+}
+
+void words_free(struct words *m) {
+    free(m->words);
+    free(m->slots);
+    free(m->first);
+    free(m->fill);
+    free(m->rows);
+    free(m);
 }
 
 static uint32_t follow(const struct words *m, uint64_t *dice, uint32_t word) {

@@ -1,7 +1,7 @@
 /* Word statistics and what is written from them, for programs that generate archives.
  *
  * bigrams.tsv.gz holds word TAB next TAB count; <s>, </s> are sentence ends, # a number.
- * Errors end the program. Threads: one. */
+ * Errors end the program. Ownership: words_load/_free. Threads: one. */
 #ifndef TIMTIN_TESTS_BENCH_WORDS_H
 #define TIMTIN_TESTS_BENCH_WORDS_H
 
@@ -15,6 +15,7 @@ uint32_t below(uint64_t *dice, uint32_t n);
 
 struct words;
 struct words *words_load(const char *dir);
+void words_free(struct words *w);
 const char *words_at(const struct words *w, uint32_t i); /* some word, the same in every run */
 
 /* Appends a sentence of at most `most` syllables to out[at]; its end, *count grows. */
