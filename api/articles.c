@@ -35,7 +35,7 @@ static bool write_one(struct call *c, uint32_t docid, bool moved, struct fault *
     struct tt_error e;
     struct jw j;
 
-    if (!snapshot_article(c->context->snapshot, docid, &article, &e))
+    if (!(moved ? snapshot_head : snapshot_article)(c->context->snapshot, docid, &article, &e))
         return fault_error(f, &e, NULL);
     if (moved) {
         write_location(c->response, article.s[ARTICLE_ID]);

@@ -148,7 +148,8 @@ static bool write_hit(struct jw *j, const struct snapshot *s, struct hit *h, uin
         deadline_fail(&e);
         return fault_error(f, &e, NULL);
     }
-    if (!snapshot_article(s, docid, &article, &e))
+    bool text = h->p->fields & 1u << HIT_SNIPPET;
+    if (!(text ? snapshot_article : snapshot_head)(s, docid, &article, &e))
         return fault_error(f, &e, NULL);
     h->article = &article;
     jw_object(j);

@@ -11,7 +11,7 @@ static bool write_answer(struct call *c, const struct search_params *p, uint32_t
     struct article article;
     struct tt_error e;
     struct jw j;
-    if (!snapshot_article(c->context->snapshot, docid, &article, &e))
+    if (!snapshot_head(c->context->snapshot, docid, &article, &e))
         return fault_error(f, &e, NULL);
     jw_init(&j, &c->response->body);
     jw_object(&j);

@@ -15,7 +15,8 @@ home=${TIMTIN_HOME:-$root/.timtin}
 listen=${TIMTIN_LISTEN:-127.0.0.1:8080}
 ops=${TIMTIN_OPS_LISTEN:-127.0.0.1:9464}
 packages="gcc g++ meson ninja-build pkg-config libxapian-dev libmicrohttpd-dev libjansson-dev
-    libutf8proc-dev libroaring-dev libxxhash-dev libdeflate-dev libgumbo-dev"
+    libutf8proc-dev libroaring-dev libxxhash-dev libzstd-dev libdeflate-dev
+    libgumbo-dev"
 
 say() { printf '== %s\n' "$*" >&2; }
 

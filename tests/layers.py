@@ -22,6 +22,9 @@ LIBRARIES = {
     "gumbo.h": {"index"},
     "roaring/roaring.h": {"index"},
     "xxhash.h": {"index", "api"},
+    "zstd.h": {"index/store/texts.c", "index/store/texts_learn.c"},
+    "zstd_errors.h": {"index/store/texts_learn.c"},
+    "zdict.h": {"index/store/texts_learn.c"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -6,6 +6,7 @@
 
 #include "index/base/lanes.h"
 #include "index/build/build_parts.h"
+#include "index/store/texts.h"
 #include "index/store/writer.h"
 
 /* An article of the spool and its place in the order of documents. */
@@ -227,11 +228,38 @@ static void tell_joined(void *state, uint64_t done, uint64_t total) {
     build_tell(state, PHASE_PUBLISH, done, total);
 }
 
-static bool write_all(struct build *b, const struct item *items, uint32_t n, struct tt_error *e) {
+static bool add_to_sample(struct build *b, const struct item *item, struct text_sample *sample,
+                          struct tt_error *e) {
+    struct article a;
+    if (item->number != item->canonical)
+        return true; /* a copy: its text is not written */
+    if (!spool_get(b->spool, item->number, &a, e))
+        return false;
+    bool ok = text_sample_add(sample, &a, e);
+    article_done(&a);
+    return ok;
+}
+
+/* What texts have in common, learned at even distances from the newest to the oldest: so it
+ * depends on the archive alone. */
+static bool learn_texts(struct build *b, const struct item *items, uint32_t n,
+                        struct buf *dictionary, struct tt_error *e) {
+    struct text_sample sample;
+    uint32_t wanted = n < TEXT_SAMPLE_ARTICLES ? n : TEXT_SAMPLE_ARTICLES;
+    bool ok = true;
+    text_sample_init(&sample);
+    for (uint64_t i = 0; ok && i < wanted; i++)
+        ok = add_to_sample(b, &items[i * n / wanted], &sample, e);
+    ok = ok && text_learn(&sample, dictionary, e);
+    text_sample_done(&sample);
+    return ok;
+}
+
+static bool write_with(struct build *b, const struct buf *dictionary, const struct item *items,
+                       uint32_t n, struct tt_error *e) {
     struct generation_writer *w = NULL;
-    if (b->options->dry)
-        return write_clusters(b, NULL, items, n, e);
     struct writer_options o = {
+        .dictionary = dictionary,
         .threads = b->options->threads ? b->options->threads : lanes_processors(),
         .memory = (size_t)b->options->memory << 20,
         .progress = tell_joined,
@@ -242,6 +270,16 @@ static bool write_all(struct build *b, const struct item *items, uint32_t n, str
     bool ok =
         write_clusters(b, w, items, n, e) && generation_writer_drain(w, e) && end_writing(b, w, e);
     generation_writer_free(w);
+    return ok;
+}
+
+static bool write_all(struct build *b, const struct item *items, uint32_t n, struct tt_error *e) {
+    struct buf dictionary;
+    if (b->options->dry)
+        return write_clusters(b, NULL, items, n, e);
+    buf_init(&dictionary, TEXT_DICTIONARY_MAX);
+    bool ok = learn_texts(b, items, n, &dictionary, e) && write_with(b, &dictionary, items, n, e);
+    buf_done(&dictionary);
     return ok;
 }
 

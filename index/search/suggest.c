@@ -64,7 +64,7 @@ static bool finds_itself(const char *title, size_t len) {
 static bool tell_title(const struct suggesting *g, uint32_t text, struct suggestion *out) {
     struct article a;
     struct tt_error ignored;
-    if (!snapshot_article(g->snapshot, text + 1, &a, &ignored))
+    if (!snapshot_head(g->snapshot, text + 1, &a, &ignored))
         return false;
     out->text = a.s[ARTICLE_TITLE];
     out->id = a.s[ARTICLE_ID];

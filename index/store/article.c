@@ -78,14 +78,18 @@ static void write_string(void *state, const char *s, size_t n) {
     buf_char(state, '\0');
 }
 
-void article_pack(const struct article *a, struct buf *out) {
+void article_pack_tight(const struct article *a, struct buf *out) {
     struct table_state table = {.out = out};
-    align(out);
     add_u32(out,
             HEAD_STRINGS + AGENCY_STRINGS * a->n_agencies + DUPLICATE_STRINGS * a->n_duplicates);
     add_u32(out, 0);
     emit_article(a, write_offset, &table);
     emit_article(a, write_string, out);
+}
+
+void article_pack(const struct article *a, struct buf *out) {
+    align(out);
+    article_pack_tight(a, out);
     align(out);
 }
 
@@ -122,6 +126,15 @@ static bool strings_get(const struct strings *st, size_t i, const char **s, size
     *s = st->base + from;
     *n = to - from - 1;
     return true;
+}
+
+bool article_extent(const char *bytes, size_t len, size_t *end) {
+    struct strings st;
+    if (!strings_open(bytes, len, &st))
+        return false;
+    size_t strings = read_u32(st.table + 4 * st.n);
+    *end = (size_t)(st.base - bytes) + strings;
+    return strings <= st.base_len;
 }
 
 /* A sequence of strings being read; the first that is not right ends it. */
@@ -224,8 +237,10 @@ bool article_unpack(const char *bytes, size_t len, struct article *a, struct tt_
 void article_done(struct article *a) {
     free(a->agencies);
     free(a->duplicates);
+    free(a->text);
     a->agencies = NULL;
     a->duplicates = NULL;
+    a->text = NULL;
     a->n_agencies = a->n_duplicates = 0;
 }
 

@@ -48,11 +48,17 @@ struct article {
     size_t n_agencies;
     struct duplicate *duplicates; /* oldest first */
     size_t n_duplicates;
+    char *text; /* malloc'd: what body and provenance were unpacked to (texts.h); mostly NULL */
 };
 
 /* Appends the packed form; 8-byte aligned from the start of the buffer: zero bytes before it
  * (none when out->len is a multiple of 8) and behind it (at most 7, they may be read along). */
 void article_pack(const struct article *a, struct buf *out);
+/* The same without any zero bytes. */
+void article_pack_tight(const struct article *a, struct buf *out);
+
+/* Where the packed article ends that `bytes` begin with: *end <= len. */
+bool article_extent(const char *bytes, size_t len, size_t *end);
 
 /* Reads a packed article: *a points into `bytes`, but for its two arrays, which
  * article_done frees. TT_CORRUPT when the bytes are not a packed article. */

@@ -11,7 +11,7 @@ enum column {
     COL_LENGTH,        /* syllables of title and body */
     COL_AGENCY_START,  /* first of the row's entries in COL_AGENCY; one row more */
     COL_AGENCY,        /* numbers in agencies.json from 1 */
-    COL_ARTICLE_START, /* where the packed article begins in articles.bin; one row more */
+    COL_ARTICLE_START, /* where the article begins in articles.bin; one row more */
     COL_STREAM_START,  /* where the stream begins in streams.bin; one row more */
     COL_IDS,           /* struct id_entry, ascending */
     COLUMNS
@@ -31,6 +31,7 @@ extern const struct column_file column_files[COLUMNS];
 
 #define FILE_TERMS "terms.xapian" /* one Xapian database in a file */
 #define FILE_ARTICLES "articles.bin"
+#define FILE_DICTIONARY "articles.dict" /* what their texts are packed with; may be empty */
 #define FILE_STREAMS "streams.bin"
 #define FILE_AGENCIES "agencies.json"
 #define FILE_SOURCES "sources.json"

@@ -32,7 +32,8 @@ static bool map_columns(struct snapshot *s, struct tt_error *e) {
         if (s->columns[want[i].column].len != want[i].rows * column_files[want[i].column].width)
             return tt_fail(e, TT_CORRUPT, "%s has not one row an article",
                            column_files[want[i].column].name);
-    return map_file(s, FILE_ARTICLES, &s->articles, e) &&
+    return articles_open(s->dir, column_u64(s, COL_ARTICLE_START), s->manifest.documents,
+                         &s->articles, e) &&
            map_file(s, FILE_STREAMS, &s->streams, e) && lexicon_open(s->dir, &s->lexicon, e);
 }
 
@@ -103,7 +104,7 @@ static void load_facts(struct snapshot *s) {
 static void destroy(struct snapshot *s) {
     for (int c = 0; c < COLUMNS; c++)
         mapping_close(&s->columns[c]);
-    mapping_close(&s->articles);
+    articles_close(&s->articles);
     mapping_close(&s->streams);
     lexicon_close(&s->lexicon);
     suggest_close(&s->suggest);
@@ -157,24 +158,14 @@ const struct year_count *snapshot_years(const struct snapshot *s, size_t *n) {
 
 /* ---- articles -------------------------------------------------------------------- */
 
-static bool packed_article(const struct snapshot *s, uint32_t docid, const char **bytes,
-                           size_t *len) {
-    const uint64_t *start = column_u64(s, COL_ARTICLE_START);
-    if (docid < 1 || docid > s->manifest.documents || start[docid - 1] > start[docid] ||
-        start[docid] > s->articles.len)
-        return false;
-    *bytes = s->articles.data + start[docid - 1];
-    *len = start[docid] - start[docid - 1];
-    return true;
-}
-
 bool snapshot_article(const struct snapshot *s, uint32_t docid, struct article *a,
                       struct tt_error *e) {
-    const char *bytes;
-    size_t len;
-    if (!packed_article(s, docid, &bytes, &len))
-        return tt_fail(e, TT_CORRUPT, "article %u has no bytes", docid);
-    return article_unpack(bytes, len, a, e);
+    return articles_whole(&s->articles, docid, a, e);
+}
+
+bool snapshot_head(const struct snapshot *s, uint32_t docid, struct article *a,
+                   struct tt_error *e) {
+    return articles_head(&s->articles, docid, a, e);
 }
 
 /* Two ids may share a hash: look at what the article itself says. */
@@ -184,7 +175,7 @@ static bool id_is(const struct snapshot *s, const struct id_entry *entry, const 
     bool found = false;
     if (entry->kind == FIND_GONE)
         return true;
-    if (!snapshot_article(s, entry->docid, &a, &ignored))
+    if (!snapshot_head(s, entry->docid, &a, &ignored))
         return false;
     if (entry->kind == FIND_ARTICLE)
         found = strcmp(a.s[ARTICLE_ID], id) == 0;

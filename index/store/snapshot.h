@@ -46,10 +46,12 @@ enum snapshot_find {
 };
 enum snapshot_find snapshot_find(const struct snapshot *s, const char *id, uint32_t *docid);
 
-/* The whole article: *a is a view that ends with the snapshot, but for its arrays:
- * article_done. */
+/* The whole article: *a is a view that ends with the snapshot, but for its arrays and its text,
+ * body and provenance: article_done. */
 bool snapshot_article(const struct snapshot *s, uint32_t docid, struct article *a,
                       struct tt_error *e);
+/* The same without its text, which then need not be unpacked: body and provenance are "". */
+bool snapshot_head(const struct snapshot *s, uint32_t docid, struct article *a, struct tt_error *e);
 
 /* ---- years, agencies and sources that have an article ---------------------------- */
 

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "index/base/files.h"
+#include "index/store/articles.h"
 #include "index/store/columns.h"
 #include "index/store/impacts.h"
 #include "index/store/lexicon.h"
@@ -27,7 +28,8 @@ struct snapshot {
     atomic_uint refs;
     char dir[FILES_PATH_MAX], terms_path[FILES_PATH_MAX];
     struct manifest manifest;
-    struct mapping columns[COLUMNS], articles, streams;
+    struct mapping columns[COLUMNS], streams;
+    struct articles_view articles;
     struct lexicon_view lexicon;
     struct suggest_view suggest;
     struct impacts_view impacts;

@@ -23,6 +23,7 @@
 
 #include "index/base/buf.h"
 #include "index/base/files.h"
+#include "index/store/articles.h"
 #include "index/store/lexicon.h"
 
 enum {
@@ -36,7 +37,8 @@ enum {
 
 /* Files of a generation that is being written, closed for writing. */
 struct suggest_archive {
-    struct mapping articles, article_start, streams, stream_start;
+    struct articles_view articles;
+    struct mapping article_start, streams, stream_start;
     uint32_t documents;
 };
 

@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/store/article.h"
 #include "index/store/suggest_learn.h"
 #include "index/text/alphabet.h"
 #include "index/text/text.h"
@@ -57,15 +56,14 @@ static bool visit_text(struct visitor *v, const char *text, size_t len) {
 }
 
 static bool visit_article(struct visitor *v, uint32_t row, uint32_t step) {
-    static const enum article_field fields[] = {ARTICLE_TITLE, ARTICLE_BODY};
-    const uint64_t *start = (const void *)v->archive->article_start.data;
-    const char *bytes = v->archive->articles.data + start[row], *s;
-    bool ok = true;
-    if (row / step % (SUGGEST_REST_EVERY / 8) == 0) /* a text is some five streams long */
-        mapping_rest(&v->archive->articles);
-    for (size_t i = 0, n; ok && i < sizeof fields / sizeof *fields; i++)
-        ok = article_field(bytes, start[row + 1] - start[row], fields[i], &s, &n) &&
-             visit_text(v, s, n);
+    struct article a;
+    if (row / step % (SUGGEST_REST_EVERY / 8) == 0) /* what lies between comes along */
+        mapping_rest(&v->archive->articles.rows);
+    if (!articles_whole(&v->archive->articles, row + 1, &a, NULL))
+        return false;
+    bool ok = visit_text(v, a.s[ARTICLE_TITLE], a.len[ARTICLE_TITLE]) &&
+              visit_text(v, a.s[ARTICLE_BODY], a.len[ARTICLE_BODY]);
+    article_done(&a);
     return ok;
 }
 
@@ -95,7 +93,7 @@ bool sample_read(const struct suggest_archive *a, struct lexicon *lexicon, struc
     for (uint32_t row = 0; ok && row < a->documents && out->n < SAMPLE_SYLLABLES_MAX;
          row += out->step)
         ok = visit_article(&r.visitor, row, out->step);
-    mapping_rest(&a->articles);
+    mapping_rest(&a->articles.rows);
     if (ok)
         return true;
     sample_done(out);
@@ -145,6 +143,6 @@ bool sample_show(const struct suggest_archive *a, struct lexicon *lexicon, const
     bool ok = true;
     for (uint32_t row = 0; ok && row < a->documents && w.place < s->n; row += s->step)
         ok = visit_article(&w.visitor, row, s->step);
-    mapping_rest(&a->articles);
+    mapping_rest(&a->articles.rows);
     return ok || tt_fail(e, TT_NO_MEMORY, "no memory for the texts of phrases");
 }

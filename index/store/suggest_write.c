@@ -165,8 +165,10 @@ static bool map_one(const struct writing *w, const char *name, struct mapping *m
 static bool map_all(struct writing *w, struct tt_error *e) {
     struct suggest_archive *a = &w->archive;
     a->documents = w->in->documents;
-    return map_one(w, FILE_ARTICLES, &a->articles, e) && map_one(w, FILE_STREAMS, &a->streams, e) &&
-           map_one(w, column_files[COL_ARTICLE_START].name, &a->article_start, e) &&
+    return map_one(w, column_files[COL_ARTICLE_START].name, &a->article_start, e) &&
+           articles_open(w->in->dir, (const void *)a->article_start.data, a->documents,
+                         &a->articles, e) &&
+           map_one(w, FILE_STREAMS, &a->streams, e) &&
            map_one(w, column_files[COL_STREAM_START].name, &a->stream_start, e) &&
            map_one(w, column_files[COL_AGENCY].name, &w->agency, e);
 }
@@ -182,8 +184,9 @@ static bool write_file(const struct writing *w, struct tt_error *e) {
 }
 
 static void writing_done(struct writing *w) {
-    struct mapping *maps[] = {&w->archive.articles, &w->archive.article_start, &w->archive.streams,
+    struct mapping *maps[] = {&w->archive.article_start, &w->archive.streams,
                               &w->archive.stream_start, &w->agency};
+    articles_close(&w->archive.articles);
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         mapping_close(maps[i]);
     for (int f = 0; f < SUGGEST_FIELDS; f++) {

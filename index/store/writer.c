@@ -21,30 +21,59 @@ struct writer_job {
     size_t *ends; /* of each article in `packed` */
     size_t n, ends_cap;
     struct part *part;
+    struct text_packer *packer;
+    struct buf rows; /* of articles.bin */
+    size_t *row_ends;
+    size_t row_ends_cap;
 };
+
+static bool job_init(struct writer_job *j, const struct text_dictionary *d) {
+    buf_init(&j->packed, JOB_BYTES_MAX + ARTICLE_MAX);
+    buf_init(&j->rows, JOB_BYTES_MAX + ARTICLE_MAX);
+    j->part = part_new();
+    j->packer = text_packer_new(d);
+    return j->part && j->packer;
+}
+
+static void job_done(struct writer_job *j) {
+    buf_done(&j->packed);
+    buf_done(&j->rows);
+    free(j->ends);
+    free(j->row_ends);
+    part_free(j->part);
+    text_packer_free(j->packer);
+}
 
 /* ---- a part, by any thread ------------------------------------------------------- */
 
-static bool add_packed(struct part *p, const char *bytes, size_t len, struct tt_error *e) {
-    struct article a;
+static bool add_to_part(struct part *p, const struct article *a, struct tt_error *e) {
     struct buf slug;
-    if (!article_unpack(bytes, len, &a, e))
-        return false;
     buf_init(&slug, ARTICLE_MAX);
-    text_slug(a.s[ARTICLE_SOURCE], a.len[ARTICLE_SOURCE], &slug);
-    bool ok = buf_ok(&slug) ? part_add(p, &a, buf_text(&slug), e)
+    text_slug(a->s[ARTICLE_SOURCE], a->len[ARTICLE_SOURCE], &slug);
+    bool ok = buf_ok(&slug) ? part_add(p, a, buf_text(&slug), e)
                             : tt_fail(e, TT_NO_MEMORY, "no memory for a source");
     buf_done(&slug);
+    return ok;
+}
+
+static bool work_on(struct writer_job *j, size_t i, struct tt_error *e) {
+    size_t at = i ? j->ends[i - 1] : 0;
+    struct article a;
+    if (!article_unpack(j->packed.data + at, j->ends[i] - at, &a, e))
+        return false;
+    bool ok = add_to_part(j->part, &a, e) && article_row_pack(j->packer, &a, &j->rows, e);
+    j->row_ends[i] = j->rows.len;
     article_done(&a);
     return ok;
 }
 
 static bool work(void *state, void *job, struct tt_error *e) {
     struct writer_job *j = job;
-    size_t at = 0;
     (void)state;
-    for (size_t i = 0; i < j->n; at = j->ends[i++])
-        if (!add_packed(j->part, j->packed.data + at, j->ends[i] - at, e))
+    if (!array_grow(&j->row_ends, &j->row_ends_cap, j->n, sizeof *j->row_ends))
+        return tt_fail(e, TT_NO_MEMORY, "no memory for the rows of a part");
+    for (size_t i = 0; i < j->n; i++)
+        if (!work_on(j, i, e))
             return false;
     return part_end(j->part, e);
 }
@@ -75,6 +104,12 @@ static bool take_rows(struct generation_writer *w, const struct part *p) {
     return true;
 }
 
+static void take_articles(struct generation_writer *w, const struct writer_job *j) {
+    for (size_t i = 0; i < j->n; i++)
+        writer_put_u64(w, COL_ARTICLE_START, w->articles.at + (i ? j->row_ends[i - 1] : 0));
+    outfile_write(&w->articles, j->rows.data, j->rows.len);
+}
+
 static bool take_run(struct generation_writer *w, const struct part *p) {
     if (!array_grow(&w->run_list, &w->runs_cap, w->n_runs + 1, sizeof *w->run_list))
         return false;
@@ -92,8 +127,10 @@ static bool take(void *state, void *job, struct tt_error *e) {
     if (!array_grow(&w->numbers, &w->numbers_cap, n, sizeof *w->numbers) ||
         !lexicon_merge(w->lexicon, p->forms, w->numbers) || !take_rows(w, p) || !take_run(w, p))
         return tt_fail(e, TT_NO_MEMORY, "no memory for a part of the archive");
+    take_articles(w, j);
     w->taken += (uint32_t)p->n;
     part_clear(p);
+    buf_clear(&j->rows);
     buf_clear(&j->packed);
     j->n = 0;
     return true;
@@ -120,6 +157,14 @@ static bool open_files(struct generation_writer *w, struct tt_error *e) {
            outfile_begin(w->dir, WRITER_RUNS, &w->runs, e);
 }
 
+static bool open_dictionary(struct generation_writer *w, struct tt_error *e) {
+    const struct buf *d = w->options.dictionary;
+    const char *bytes = d ? buf_text(d) : "";
+    size_t n = d ? d->len : 0;
+    return files_write(w->dir, FILE_DICTIONARY, bytes, n, e) &&
+           text_dictionary_new(bytes, n, &w->dictionary, e);
+}
+
 static size_t job_bytes(size_t memory, size_t n_jobs) {
     size_t bytes = (memory ? memory : WRITER_MEMORY) / n_jobs / JOB_SWELLS;
     return bytes < JOB_BYTES_MIN ? JOB_BYTES_MIN : bytes < JOB_BYTES_MAX ? bytes : JOB_BYTES_MAX;
@@ -130,12 +175,9 @@ static bool open_lanes(struct generation_writer *w, struct tt_error *e) {
     w->n_jobs = threads > 1 ? threads + 1 : 1;
     w->job_bytes = job_bytes(w->options.memory, w->n_jobs);
     w->jobs = calloc(w->n_jobs, sizeof *w->jobs);
-    for (size_t i = 0; w->jobs && i < w->n_jobs; i++) {
-        buf_init(&w->jobs[i].packed, JOB_BYTES_MAX + ARTICLE_MAX);
-        w->jobs[i].part = part_new();
-        if (!w->jobs[i].part)
+    for (size_t i = 0; w->jobs && i < w->n_jobs; i++)
+        if (!job_init(&w->jobs[i], w->dictionary))
             return false;
-    }
     struct lanes_plan plan = {
         threads, w->jobs, w->n_jobs, sizeof *w->jobs, w->n_jobs * w->job_bytes, work, take, w};
     return w->jobs && lanes_new(&plan, &w->lanes, e);
@@ -153,7 +195,7 @@ bool generation_writer_begin(const char *dir, const struct directory *directory,
     w->lexicon = lexicon_new();
     snprintf(w->dir, sizeof w->dir, "%s", dir);
     tt_fail(e, TT_NO_MEMORY, "no memory for a writer"); /* unless it is told otherwise */
-    if (w->lexicon && open_lanes(w, e) && open_files(w, e)) {
+    if (w->lexicon && open_dictionary(w, e) && open_lanes(w, e) && open_files(w, e)) {
         *out = w;
         return true;
     }
@@ -165,17 +207,15 @@ void generation_writer_free(struct generation_writer *w) {
     if (!w)
         return;
     lanes_free(w->lanes);
-    for (size_t i = 0; w->jobs && i < w->n_jobs; i++) {
-        buf_done(&w->jobs[i].packed);
-        free(w->jobs[i].ends);
-        part_free(w->jobs[i].part);
-    }
+    for (size_t i = 0; w->jobs && i < w->n_jobs; i++)
+        job_done(&w->jobs[i]);
     for (int i = 0; i < COLUMNS; i++)
         outfile_drop(&w->columns[i]);
     outfile_drop(&w->articles);
     outfile_drop(&w->streams);
     outfile_drop(&w->runs);
     lexicon_free(w->lexicon);
+    text_dictionary_free(w->dictionary);
     names_done(&w->agencies);
     names_done(&w->sources);
     free(w->jobs);
@@ -226,18 +266,15 @@ static bool add_row(struct generation_writer *w, const struct article *a) {
     return buf_ok(&w->scratch) && (source || !w->scratch.len);
 }
 
-/* The article's bytes, into the file and into the job at hand. */
+/* The article's bytes, into the job at hand. */
 static bool add_article(struct generation_writer *w, const struct article *a, struct tt_error *e) {
     if (!w->job && !(w->job = lanes_next(w->lanes, e)))
         return false;
     struct writer_job *j = w->job;
-    size_t at = j->packed.len;
     article_pack(a, &j->packed);
     if (!buf_ok(&j->packed) || !array_grow(&j->ends, &j->ends_cap, j->n + 1, sizeof *j->ends))
         return tt_fail(e, TT_NO_MEMORY, "no memory to pack an article");
     j->ends[j->n++] = j->packed.len;
-    writer_put_u64(w, COL_ARTICLE_START, w->articles.at);
-    outfile_write(&w->articles, j->packed.data + at, j->packed.len - at);
     return true;
 }
 

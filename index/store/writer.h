@@ -13,8 +13,9 @@
 struct generation_writer;
 
 struct writer_options {
-    unsigned threads; /* the caller's included; >= 1 */
-    size_t memory;    /* bytes, about, for articles on the way; 0: the default */
+    const struct buf *dictionary; /* what texts are packed with (text_learn); NULL: nothing */
+    unsigned threads;             /* the caller's included; >= 1 */
+    size_t memory;                /* bytes, about, for articles on the way; 0: the default */
     /* Told while terms are joined at the end, by any thread; NULL: nobody listens. */
     void (*progress)(void *state, uint64_t done, uint64_t total);
     void *progress_state;
@@ -23,7 +24,7 @@ struct writer_options {
 enum { WRITER_MEMORY = 256 << 20 }; /* the default */
 
 /* Begins in the empty folder `dir`; the directory gives what is published of agencies. The files
- * are the same whatever the options say. */
+ * are the same whatever the options say, but for the dictionary. */
 bool generation_writer_begin(const char *dir, const struct directory *directory,
                              const struct writer_options *o, struct generation_writer **out,
                              struct tt_error *e);

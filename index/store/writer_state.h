@@ -6,6 +6,7 @@
 #include "index/base/files.h"
 #include "index/base/lanes.h"
 #include "index/base/names.h"
+#include "index/store/articles.h"
 #include "index/store/columns.h"
 #include "index/store/lexicon.h"
 #include "index/store/runs.h"
@@ -19,6 +20,7 @@ struct generation_writer {
     const struct directory *directory;
     struct writer_options options;
     struct lexicon *lexicon;
+    struct text_dictionary *dictionary;
     struct outfile columns[COLUMNS], articles, streams, runs;
     struct names agencies, sources;
     struct id_entry *ids;

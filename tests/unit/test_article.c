@@ -82,6 +82,29 @@ static void what_is_packed_is_read_again(void **state) {
     buf_done(&b);
 }
 
+static void what_stands_behind_a_packed_article_is_found(void **state) {
+    (void)state;
+    const struct article *cases[] = {&full, &bare};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct buf b;
+        struct article a;
+        struct tt_error e;
+        size_t end;
+        buf_init(&b, 10000);
+        article_pack_tight(cases[i], &b);
+        size_t len = b.len;
+        for (size_t cut = 0; cut < len; cut++)
+            assert_false(article_extent(b.data, cut, &end));
+        buf_str(&b, "behind");
+        assert_true(article_extent(b.data, b.len, &end));
+        assert_int_equal(end, len);
+        assert_true(article_unpack(b.data, end, &a, &e));
+        assert_same(&a, cases[i]);
+        article_done(&a);
+        buf_done(&b);
+    }
+}
+
 static void one_field_is_read_without_the_others(void **state) {
     (void)state;
     struct buf b;
@@ -165,6 +188,7 @@ static void a_full_buffer_fails_without_a_trace_of_success(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_packed_is_read_again),
+        cmocka_unit_test(what_stands_behind_a_packed_article_is_found),
         cmocka_unit_test(one_field_is_read_without_the_others),
         cmocka_unit_test(cut_bytes_are_no_article),
         cmocka_unit_test(damaged_bytes_are_never_read_out_of_bounds),

@@ -105,6 +105,39 @@ static void an_article_comes_back_as_it_was_given(void **state) {
     snapshot_unref(s);
 }
 
+static void a_head_is_an_article_without_its_text(void **state) {
+    const struct made_folder *f = *state;
+    struct article head, whole;
+    struct tt_error e;
+    publish(f);
+    struct snapshot *s = archive_open(f->path);
+    for (uint32_t docid = 1; docid <= 5; docid++) {
+        assert_ok(snapshot_head(s, docid, &head, &e), e);
+        assert_ok(snapshot_article(s, docid, &whole, &e), e);
+        for (unsigned i = 0; i < ARTICLE_STRINGS; i++)
+            assert_string_equal(head.s[i],
+                                i == ARTICLE_BODY || i == ARTICLE_PROVENANCE ? "" : whole.s[i]);
+        assert_int_equal(head.n_agencies, whole.n_agencies);
+        assert_int_equal(head.n_duplicates, whole.n_duplicates);
+        assert_null(head.text); /* nothing was unpacked */
+        article_done(&head);
+        article_done(&whole);
+    }
+    assert_refused(snapshot_head(s, 6, &head, &e), e, TT_CORRUPT);
+    snapshot_unref(s);
+}
+
+static void an_index_may_be_empty(void **state) {
+    const struct made_folder *f = *state;
+    struct article a;
+    struct tt_error e;
+    archive_publish(f->path, NULL, 0, NULL, 1, NULL);
+    struct snapshot *s = archive_open(f->path);
+    assert_int_equal(snapshot_facts(s)->documents, 0);
+    assert_refused(snapshot_article(s, 1, &a, &e), e, TT_CORRUPT);
+    snapshot_unref(s);
+}
+
 static void agencies_and_sources_come_by_count_then_name(void **state) {
     const struct made_folder *f = *state;
     static const struct {
@@ -273,6 +306,8 @@ int main(void) {
         IN_FOLDER(a_snapshot_says_what_it_is),
         IN_FOLDER(ids_lead_to_articles_copies_and_what_was_taken_down),
         IN_FOLDER(an_article_comes_back_as_it_was_given),
+        IN_FOLDER(a_head_is_an_article_without_its_text),
+        IN_FOLDER(an_index_may_be_empty),
         IN_FOLDER(agencies_and_sources_come_by_count_then_name),
         IN_FOLDER(a_damaged_file_is_never_served),
         IN_FOLDER(a_cut_longer_or_missing_file_is_never_served),
