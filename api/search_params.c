@@ -293,7 +293,10 @@ void search_params_done(struct search_params *p) {
 }
 
 static void write_param(const struct search_params *p, unsigned i, size_t start, struct buf *out) {
-    buf_printf(out, "%s%s=", out->len > start ? "&" : "", search_specs[i].name);
+    if (out->len > start)
+        buf_char(out, '&');
+    buf_str(out, search_specs[i].name);
+    buf_char(out, '=');
     rows[i].write(p, &rows[i], out);
 }
 

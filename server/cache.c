@@ -1,8 +1,6 @@
 #include "server/cache.h"
 
 #include <pthread.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,10 +11,11 @@ enum { BYTES_PER_BUCKET = 4096, BUCKETS_MIN = 64, BUCKETS_MAX = 1 << 20, SHARE_M
 struct entry {
     struct entry *chain;         /* same bucket */
     struct entry *newer, *older; /* by use */
-    uint64_t hash;
+    uint64_t hash, serial;
     struct reply *reply;
-    size_t cost, key_len;
-    char key[];
+    size_t cost, len;
+    bool gzip;
+    char target[]; /* path, and with a query '?' and that; no NUL */
 };
 
 struct cache {
@@ -46,23 +45,48 @@ struct cache *cache_new(size_t bytes) {
 
 /* ---- keys ------------------------------------------------------------------------ */
 
-/* "z<generation>\n<path>?<query>": a generation is a folder's name and has no line end, the
- * path no '?'. */
-static bool write_key(struct buf *b, const struct cache_key *key) {
-    buf_printf(b, "%c%s\n%s", key->gzip ? 'z' : '-', key->generation, key->path);
-    if (key->query) {
-        buf_char(b, '?');
-        buf_str(b, key->query);
-    }
-    return buf_ok(b);
-}
+/* A key that was looked through once. */
+struct wanted {
+    const struct cache_key *key;
+    size_t path_len, query_len; /* query_len: with the '?' */
+    uint64_t hash;
+};
 
-/* FNV-1a with a last mix. */
-static uint64_t hash_of(const char *bytes, size_t n) {
-    uint64_t h = 0xcbf29ce484222325u;
+/* FNV-1a. */
+static uint64_t hash_more(uint64_t h, const char *bytes, size_t n) {
     for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)bytes[i]) * 0x100000001b3u;
-    return h ^ (h >> 32);
+    return h;
+}
+
+static struct wanted look_through(const struct cache_key *key) {
+    struct wanted w = {.key = key, .path_len = strlen(key->path)};
+    uint64_t h = 0xcbf29ce484222325u ^ (key->serial << 1 | key->gzip);
+    h = hash_more(h, key->path, w.path_len);
+    if (key->query) {
+        w.query_len = 1 + strlen(key->query);
+        h = hash_more(h, key->query, w.query_len - 1);
+    }
+    w.hash = h ^ (h >> 32);
+    return w;
+}
+
+/* A path has no '?', so that a path with a query is like no other path. */
+static void write_target(const struct wanted *w, char *to) {
+    memcpy(to, w->key->path, w->path_len);
+    if (w->query_len) {
+        to[w->path_len] = '?';
+        memcpy(to + w->path_len + 1, w->key->query, w->query_len - 1);
+    }
+}
+
+static bool is_wanted(const struct entry *e, const struct wanted *w) {
+    const struct cache_key *key = w->key;
+    const char *query = e->target + w->path_len;
+    return e->hash == w->hash && e->serial == key->serial && e->gzip == key->gzip &&
+           e->len == w->path_len + w->query_len && memcmp(e->target, key->path, w->path_len) == 0 &&
+           (w->query_len == 0 ||
+            (*query == '?' && memcmp(query + 1, key->query, w->query_len - 1) == 0));
 }
 
 /* ---- the two orders, under the lock ---------------------------------------------- */
@@ -83,11 +107,11 @@ static void link_newest(struct cache *c, struct entry *e) {
     c->newest = e;
 }
 
-static struct entry *lookup(struct cache *c, const char *key, size_t n, uint64_t hash) {
-    for (struct entry *e = *bucket_of(c, hash); e; e = e->chain)
-        if (e->hash == hash && e->key_len == n && memcmp(e->key, key, n) == 0)
-            return e;
-    return NULL;
+static struct entry *lookup(struct cache *c, const struct wanted *w) {
+    struct entry *e = *bucket_of(c, w->hash);
+    while (e && !is_wanted(e, w))
+        e = e->chain;
+    return e;
 }
 
 static void drop(struct cache *c, struct entry *e) {
@@ -101,8 +125,8 @@ static void drop(struct cache *c, struct entry *e) {
     free(e);
 }
 
-static void insert(struct cache *c, struct entry *e) {
-    struct entry *old = lookup(c, e->key, e->key_len, e->hash);
+static void insert(struct cache *c, const struct wanted *w, struct entry *e) {
+    struct entry *old = lookup(c, w);
     if (old)
         drop(c, old);
     while (c->oldest && c->held + e->cost > c->room)
@@ -115,11 +139,13 @@ static void insert(struct cache *c, struct entry *e) {
 
 /* ---- what others call ------------------------------------------------------------ */
 
-static struct reply *find(struct cache *c, const char *key, size_t n) {
-    uint64_t hash = hash_of(key, n);
+struct reply *cache_find(struct cache *c, const struct cache_key *key) {
+    if (!c)
+        return NULL;
+    const struct wanted w = look_through(key);
     struct reply *found = NULL;
     pthread_mutex_lock(&c->lock);
-    struct entry *e = lookup(c, key, n, hash);
+    struct entry *e = lookup(c, &w);
     if (e) {
         unlink_use(c, e);
         link_newest(c, e);
@@ -129,39 +155,30 @@ static struct reply *find(struct cache *c, const char *key, size_t n) {
     return found;
 }
 
-struct reply *cache_find(struct cache *c, const struct cache_key *key) {
-    if (!c)
-        return NULL;
-    struct buf b;
-    buf_init(&b, SIZE_MAX);
-    struct reply *found = write_key(&b, key) ? find(c, b.data, b.len) : NULL;
-    buf_done(&b);
-    return found;
-}
-
-static struct entry *entry_new(const struct buf *key, struct reply *r) {
-    struct entry *e = malloc(sizeof *e + key->len);
+static struct entry *entry_new(const struct wanted *w, struct reply *r) {
+    size_t len = w->path_len + w->query_len;
+    struct entry *e = malloc(sizeof *e + len);
     if (!e)
         return NULL;
-    e->hash = hash_of(key->data, key->len);
+    e->hash = w->hash;
+    e->serial = w->key->serial;
+    e->gzip = w->key->gzip;
     e->reply = reply_ref(r);
-    e->cost = sizeof *e + key->len + sizeof *r + r->len;
-    e->key_len = key->len;
-    memcpy(e->key, key->data, key->len);
+    e->cost = sizeof *e + len + sizeof *r + r->len;
+    e->len = len;
+    write_target(w, e->target);
     return e;
 }
 
 void cache_put(struct cache *c, const struct cache_key *key, struct reply *r) {
     if (!c || r->len > c->room / SHARE_MAX)
         return;
-    struct buf b;
-    buf_init(&b, SIZE_MAX);
-    struct entry *e = write_key(&b, key) ? entry_new(&b, r) : NULL;
-    buf_done(&b);
+    const struct wanted w = look_through(key);
+    struct entry *e = entry_new(&w, r);
     if (!e)
         return;
     pthread_mutex_lock(&c->lock);
-    insert(c, e);
+    insert(c, &w, e);
     pthread_mutex_unlock(&c->lock);
 }
 

@@ -1,10 +1,12 @@
 /* Finished answers, least recently used out first, bounded in bytes.
  *
- * The key names the generation, so what is stale is never found, only pushed out.
+ * The key names what was served, so what is stale is never found, only pushed out.
  * Ownership: cache_new/cache_free (takes NULL); cache_find gives a reference.
  * Threads:   any. A NULL cache is empty and stays so. */
 #ifndef TIMTIN_SERVER_CACHE_H
 #define TIMTIN_SERVER_CACHE_H
+
+#include <stdint.h>
 
 #include "server/reply.h"
 
@@ -16,7 +18,8 @@ void cache_free(struct cache *c);
 
 /* What an answer depends on. */
 struct cache_key {
-    const char *generation, *path, *query; /* query NULL: none */
+    uint64_t serial;          /* of serving: which generation */
+    const char *path, *query; /* query NULL: none */
     bool gzip;
 };
 

@@ -25,10 +25,9 @@ static struct reply *options_answer(const struct exchange *x) {
     return r;
 }
 
-static struct reply *cached(struct site *s, const struct exchange *x,
-                            const struct snapshot *snapshot) {
+static struct reply *cached(struct site *s, const struct exchange *x, uint64_t serial) {
     struct cache_key key;
-    if (!s->cache || !worker_cache_key(x, snapshot, &key))
+    if (!s->cache || !worker_cache_key(x, serial, &key))
         return NULL;
     struct reply *r = cache_find(s->cache, &key);
     metrics_add(s->metrics, r ? METRIC_CACHE_HITS : METRIC_CACHE_MISSES, 1);
@@ -44,12 +43,12 @@ static struct reply *to_a_worker(struct site *s, struct exchange *x) {
 }
 
 static struct reply *answer_with_api(struct site *s, struct exchange *x) {
-    struct snapshot *snapshot = serving_acquire(s->serving, NULL);
-    struct reply *r = cached(s, x, snapshot);
-    if (!r && (!snapshot || api_cost(&x->request) == API_INSTANT))
-        r = worker_answer_now(s, x, snapshot);
-    snapshot_unref(snapshot);
-    return r ? r : to_a_worker(s, x);
+    uint64_t serial = serving_serial(s->serving);
+    struct reply *r = cached(s, x, serial);
+    if (r)
+        return r;
+    bool now = serial == 0 || api_cost(&x->request) == API_INSTANT;
+    return now ? worker_answer_now(s, x) : to_a_worker(s, x);
 }
 
 static struct reply *handle(void *context, struct exchange *x) {

@@ -1,5 +1,4 @@
 /* A request's way through the library's callbacks: first line, head, body, answer, end. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,16 +23,14 @@ static void hide_query(const char *target) {
 }
 
 void *call_begin(void *port, const char *target, struct MHD_Connection *connection) {
-    struct call *c = calloc(1, sizeof *c);
     size_t n = target ? strlen(target) : 0;
-    if (c)
-        c->target = strndup(target ? target : "", n);
+    struct call *c = calloc(1, sizeof *c + n + 1);
+    if (c && n)
+        memcpy(c->target, target, n);
     if (target)
         hide_query(target);
-    if (!c || !c->target) {
-        free(c);
+    if (!c)
         return NULL;
-    }
     c->port = port;
     c->connection = connection;
     c->target_len = n;
@@ -77,7 +74,9 @@ static bool complete(struct call *c, const struct framing *f, const char *method
 static void make_id(struct call *c) {
     unsigned long n = atomic_fetch_add(&c->port->next_id, 1) + 1;
     unsigned long mixed = (c->port->id_seed ^ n) * 0x9e3779b97f4a7c15u;
-    snprintf(c->id, sizeof c->id, "%016lx", mixed ^ (mixed >> 29));
+    mixed ^= mixed >> 29;
+    for (int i = 16; i-- > 0; mixed >>= 4)
+        c->id[i] = "0123456789abcdef"[mixed & 15];
 }
 
 static void read_id(struct call *c) {
@@ -131,7 +130,7 @@ static void read_wishes(struct call *c) {
 
 static enum MHD_Result request_arrived(struct call *c) {
     const struct http_handler *h = &c->port->setup.handler;
-    reaper_busy(c->port->reaper, c->reaped);
+    reaper_busy(c->port->reaper, c->reaped, c->began);
     read_wishes(c);
     struct reply *r = h->handle(h->context, &c->x);
     return r ? call_send(c, r) : MHD_YES;
@@ -209,8 +208,7 @@ void call_end(void *port, struct MHD_Connection *connection, void **call,
     call_uncharge(c, c->sent);
     reply_unref(c->sent);
     reply_unref(atomic_load(&c->reply));
-    reaper_idle(c->port->reaper, c->reaped);
+    reaper_idle(c->port->reaper, c->reaped, clock_seconds());
     free(c->if_none_match);
-    free(c->target);
     free(c);
 }

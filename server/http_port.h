@@ -39,7 +39,6 @@ struct call {
     enum call_stage stage;
     struct framing_fault fault; /* of the target */
     const char *version;
-    char *target;      /* what x.request.path and .query point into */
     size_t target_len; /* as it came */
     char *if_none_match;
     size_t skipped; /* bytes of the body */
@@ -50,6 +49,7 @@ struct call {
     bool head_only;
     int status;
     char id[REQUEST_ID_BYTES_MAX + 1];
+    char target[]; /* what x.request.path and .query point into */
 };
 
 /* http_call.c: the library's three callbacks. */

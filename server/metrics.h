@@ -19,6 +19,9 @@ enum metric {
     METRIC_CACHE_HITS,
     METRIC_CACHE_MISSES,
     METRIC_CACHE_BYTES,
+    METRIC_TERM_HITS, /* sets of terms and phrases, in the workers' caches */
+    METRIC_TERM_MISSES,
+    METRIC_TERM_BYTES,
     METRIC_RELOADS_OK,
     METRIC_RELOADS_FAILED,
     METRIC_IN_FLIGHT,

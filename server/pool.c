@@ -1,8 +1,8 @@
 #include "server/pool.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "server/clock.h"
 
@@ -11,19 +11,30 @@ struct queued {
     double since;
 };
 
+/* Idle workers lie on a stack and are woken one by one, the last to lie down first: its core's
+ * caches, its searcher's sets and its share of the heap are the warmest. Woken in turn, as a
+ * condition that all wait for wakes them, a daemon that one client asks does half of its work
+ * with cold ones. */
+struct worker {
+    struct pool *pool;
+    struct worker *below; /* on the stack of idle ones */
+    sem_t called;
+    pthread_t thread;
+};
+
 struct pool {
     pthread_mutex_t lock;
-    pthread_cond_t wake;
     struct pool_work work;
     struct queued *ring;
+    struct worker *idle;
     unsigned room, head, queued, reserved; /* reserved: places taken but not yet filled */
     unsigned workers, running;
     unsigned long refreshes; /* how often pool_refresh was called */
     bool stop;
-    pthread_t threads[];
+    struct worker list[];
 };
 
-/* ---- a worker's life ------------------------------------------------------------- */
+/* ---- a worker's life, under the lock ---------------------------------------------- */
 
 static bool take(struct pool *p, struct queued *out) {
     if (p->queued == 0)
@@ -35,20 +46,6 @@ static bool take(struct pool *p, struct queued *out) {
     return true;
 }
 
-/* Waits for something to do: a job (true), a refresh or the end (both false). */
-static bool wait_for_job(struct pool *p, unsigned long seen, struct queued *out) {
-    while (p->queued == 0 && !p->stop && p->refreshes == seen)
-        pthread_cond_wait(&p->wake, &p->lock);
-    return p->refreshes == seen && take(p, out);
-}
-
-static void run_one(struct pool *p, void *state, const struct queued *q) {
-    pthread_mutex_unlock(&p->lock);
-    p->work.run(state, q->job, clock_seconds() - q->since);
-    pthread_mutex_lock(&p->lock);
-    p->running--;
-}
-
 static void refresh(struct pool *p, void *state, unsigned long *seen) {
     *seen = p->refreshes;
     pthread_mutex_unlock(&p->lock);
@@ -56,33 +53,85 @@ static void refresh(struct pool *p, void *state, unsigned long *seen) {
     pthread_mutex_lock(&p->lock);
 }
 
-static void work_until_stop(struct pool *p, void *state) {
+static void lie_down(struct pool *p, struct worker *w) {
+    w->below = p->idle;
+    p->idle = w;
+}
+
+/* Without the lock. */
+static void await_call(struct worker *w) {
+    while (sem_wait(&w->called) != 0)
+        continue; /* interrupted */
+}
+
+static void rest(struct pool *p, struct worker *w) {
+    lie_down(p, w);
+    pthread_mutex_unlock(&p->lock);
+    await_call(w);
+    pthread_mutex_lock(&p->lock);
+}
+
+/* With nothing else to do it lies down before it hands over: a client that asks again at once
+ * calls this worker, not a colder one. */
+static void run_one(struct pool *p, struct worker *w, void *state, const struct queued *q,
+                    unsigned long seen) {
+    pthread_mutex_unlock(&p->lock);
+    void *result = p->work.run(state, q->job, clock_seconds() - q->since);
+    pthread_mutex_lock(&p->lock);
+    p->running--;
+    bool is_free = p->queued == 0 && !p->stop && p->refreshes == seen;
+    if (is_free)
+        lie_down(p, w);
+    pthread_mutex_unlock(&p->lock);
+    p->work.done(q->job, result);
+    if (is_free)
+        await_call(w);
+    pthread_mutex_lock(&p->lock);
+}
+
+static void work_until_stop(struct pool *p, struct worker *w, void *state) {
     unsigned long seen = p->refreshes;
+    struct queued next;
     for (;;) {
-        struct queued next;
-        if (wait_for_job(p, seen, &next))
-            run_one(p, state, &next);
-        else if (p->refreshes != seen)
+        if (p->refreshes != seen)
             refresh(p, state, &seen);
+        else if (take(p, &next))
+            run_one(p, w, state, &next, seen);
+        else if (p->stop)
+            return; /* and the queue is empty */
         else
-            return; /* stopped, and the queue is empty */
+            rest(p, w);
     }
 }
 
 static void *worker(void *argument) {
-    struct pool *p = argument;
+    struct worker *w = argument;
+    struct pool *p = w->pool;
     void *state = p->work.enter(p->work.context);
     pthread_mutex_lock(&p->lock);
-    work_until_stop(p, state);
+    work_until_stop(p, w, state);
     pthread_mutex_unlock(&p->lock);
     p->work.leave(state);
     return NULL;
 }
 
+/* The idle worker to be called, NULL: all are busy, and will look before they rest. */
+static struct worker *pop_idle(struct pool *p) {
+    struct worker *w = p->idle;
+    if (w)
+        p->idle = w->below;
+    return w;
+}
+
+static void call_all(struct pool *p) {
+    for (struct worker *w = pop_idle(p); w; w = pop_idle(p))
+        sem_post(&w->called);
+}
+
 /* ---- starting and stopping ------------------------------------------------------- */
 
 static struct pool *pool_new(unsigned workers, unsigned queue, const struct pool_work *work) {
-    struct pool *p = calloc(1, sizeof *p + workers * sizeof *p->threads);
+    struct pool *p = calloc(1, sizeof *p + workers * sizeof *p->list);
     struct queued *ring = calloc(queue, sizeof *ring);
     if (!p || !ring) {
         free(p);
@@ -93,8 +142,17 @@ static struct pool *pool_new(unsigned workers, unsigned queue, const struct pool
     p->ring = ring;
     p->room = queue;
     pthread_mutex_init(&p->lock, NULL);
-    pthread_cond_init(&p->wake, NULL);
     return p;
+}
+
+static bool start_worker(struct pool *p) {
+    struct worker *w = &p->list[p->workers];
+    w->pool = p;
+    sem_init(&w->called, 0, 0);
+    if (pthread_create(&w->thread, NULL, worker, w) == 0)
+        return true;
+    sem_destroy(&w->called);
+    return false;
 }
 
 bool pool_start(unsigned workers, unsigned queue, const struct pool_work *work, struct pool **out,
@@ -103,7 +161,7 @@ bool pool_start(unsigned workers, unsigned queue, const struct pool_work *work, 
     if (!p)
         return tt_fail(e, TT_NO_MEMORY, "no memory for %u workers", workers);
     for (; p->workers < workers; p->workers++)
-        if (pthread_create(&p->threads[p->workers], NULL, worker, p) != 0) {
+        if (!start_worker(p)) {
             pool_stop(p);
             return tt_fail(e, TT_INTERNAL, "cannot start %u threads", workers);
         }
@@ -116,11 +174,12 @@ void pool_stop(struct pool *p) {
         return;
     pthread_mutex_lock(&p->lock);
     p->stop = true;
-    pthread_cond_broadcast(&p->wake);
+    call_all(p);
     pthread_mutex_unlock(&p->lock);
-    for (unsigned i = 0; i < p->workers; i++)
-        pthread_join(p->threads[i], NULL);
-    pthread_cond_destroy(&p->wake);
+    for (unsigned i = 0; i < p->workers; i++) {
+        pthread_join(p->list[i].thread, NULL);
+        sem_destroy(&p->list[i].called);
+    }
     pthread_mutex_destroy(&p->lock);
     free(p->ring);
     free(p);
@@ -141,14 +200,16 @@ void pool_put(struct pool *p, void *job) {
     p->reserved--;
     p->ring[(p->head + p->queued) % p->room] = (struct queued){job, clock_seconds()};
     p->queued++;
-    pthread_cond_signal(&p->wake);
+    struct worker *w = pop_idle(p);
     pthread_mutex_unlock(&p->lock);
+    if (w)
+        sem_post(&w->called); /* it cannot end before, so it is still there */
 }
 
 void pool_refresh(struct pool *p) {
     pthread_mutex_lock(&p->lock);
     p->refreshes++;
-    pthread_cond_broadcast(&p->wake);
+    call_all(p);
     pthread_mutex_unlock(&p->lock);
 }
 

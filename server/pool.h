@@ -14,9 +14,12 @@ struct pool;
 /* What a worker does; all are called on the worker's own thread. */
 struct pool_work {
     void *context;
-    void *(*enter)(void *context);                      /* the worker's state; NULL: no memory */
-    void (*run)(void *state, void *job, double waited); /* seconds in the queue */
-    void (*refresh)(void *state);                       /* after pool_refresh, before other work */
+    void *(*enter)(void *context); /* the worker's state; NULL: no memory */
+    /* `waited`: seconds in the queue. What it returns is handed over by `done`, when the worker
+     * counts as free again: who puts the next job because of that finds it so. */
+    void *(*run)(void *state, void *job, double waited);
+    void (*done)(void *job, void *result);
+    void (*refresh)(void *state); /* after pool_refresh, before other work */
     void (*leave)(void *state);
 };
 

@@ -3,12 +3,13 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
 #include "server/clock.h"
 
-enum phase { HEAD, BUSY, SENDING, IDLE };
+enum phase { HEAD, BUSY, SENDING, IDLE, PHASES };
 
 static const double look_every = 0.25;  /* seconds between two rounds */
 static const double drain_grace = 1;    /* for a head that is on its way when draining begins */
@@ -17,58 +18,79 @@ static const double clock_slack = 0.05; /* of the kernel's milliseconds */
 struct reaped {
     struct reaped *next, **at; /* *at == this */
     int fd;
-    enum phase phase;
     bool ended;
-    double since, deadline;
+    atomic_uint_least64_t state; /* a phase and since when, in one word: state_of */
+    atomic_size_t sending;       /* bytes of the answer; written before the state */
 };
 
 struct reaper {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* the list and what follows it */
     pthread_cond_t wake;
     pthread_t thread;
     struct reaper_limits limits;
+    atomic_bool draining;
     struct reaped *first;
     size_t n;
     unsigned long cut;
-    bool draining, stop;
+    bool stop;
     double draining_since;
 };
 
-/* ---- one connection, under the lock ---------------------------------------------- */
+/* ---- one connection's state ------------------------------------------------------- */
 
-static void enter(struct reaped *c, enum phase phase, double now, double seconds) {
-    c->phase = phase;
-    c->since = now;
-    c->deadline = now + seconds;
+static uint64_t state_of(enum phase phase, double since) {
+    return (uint64_t)(since * 1e6) * PHASES + phase;
 }
 
+static enum phase phase_of(uint64_t state) {
+    return (enum phase)(state % PHASES);
+}
+
+static double since_of(uint64_t state) {
+    return (double)(state / PHASES) / 1e6;
+}
+
+static double deadline_of(const struct reaper *r, struct reaped *c, uint64_t state) {
+    double seconds = phase_of(state) == HEAD ? r->limits.head : r->limits.idle;
+    if (phase_of(state) == SENDING)
+        seconds += (double)atomic_load(&c->sending) / r->limits.bytes_per_second;
+    return since_of(state) + seconds;
+}
+
+/* ---- one connection, under the lock ---------------------------------------------- */
+
 /* An idle connection whose next request has begun gets the time of a head. The library does
- * not tell, the kernel does: when did the last bytes come? */
-static void notice_next_head(const struct reaper *r, struct reaped *c, double now) {
+ * not tell, the kernel does: when did the last bytes come? Meanwhile the whole head may have
+ * come, which counts more. */
+static void notice_next_head(struct reaped *c, uint64_t *state, double now) {
     struct tcp_info info;
     socklen_t size = sizeof info;
     if (getsockopt(c->fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
         return;
     double last = now - info.tcpi_last_data_recv / 1000.0;
-    if (last > c->since + clock_slack)
-        enter(c, HEAD, last, r->limits.head);
+    if (last <= since_of(*state) + clock_slack)
+        return;
+    uint64_t head = state_of(HEAD, last);
+    if (atomic_compare_exchange_strong(&c->state, state, head))
+        *state = head;
 }
 
-static bool drains(const struct reaper *r, const struct reaped *c, double now) {
-    return r->draining &&
-           (c->phase == IDLE || (c->phase == HEAD && now > r->draining_since + drain_grace));
+static bool drains(struct reaper *r, enum phase phase, double now) {
+    return atomic_load(&r->draining) &&
+           (phase == IDLE || (phase == HEAD && now > r->draining_since + drain_grace));
 }
 
 static void look_at(struct reaper *r, struct reaped *c, double now) {
-    if (c->ended || c->phase == BUSY)
+    uint64_t state = atomic_load(&c->state);
+    if (phase_of(state) == IDLE)
+        notice_next_head(c, &state, now);
+    if (c->ended || phase_of(state) == BUSY)
         return;
-    if (c->phase == IDLE)
-        notice_next_head(r, c, now);
-    if (now > c->deadline) {
+    if (now > deadline_of(r, c, state)) {
         shutdown(c->fd, SHUT_RDWR);
         c->ended = true;
-        r->cut += c->phase != IDLE;
-    } else if (drains(r, c, now)) {
+        r->cut += phase_of(state) != IDLE;
+    } else if (drains(r, phase_of(state), now)) {
         /* Reading alone is ended: bytes that are already here are still served. */
         shutdown(c->fd, SHUT_RD);
     }
@@ -141,7 +163,7 @@ struct reaped *reaper_add(struct reaper *r, int fd) {
     if (!c)
         return NULL;
     c->fd = fd;
-    enter(c, HEAD, clock_seconds(), r->limits.head);
+    atomic_init(&c->state, state_of(HEAD, clock_seconds()));
     pthread_mutex_lock(&r->lock);
     c->next = r->first;
     c->at = &r->first;
@@ -165,32 +187,39 @@ void reaper_remove(struct reaper *r, struct reaped *c) {
     free(c);
 }
 
-static void change(struct reaper *r, struct reaped *c, enum phase phase, double seconds) {
-    if (!c)
-        return;
+/* While draining, who is idle now is to end at once, not in the next round. */
+static void wake(struct reaper *r) {
     pthread_mutex_lock(&r->lock);
-    enter(c, phase, clock_seconds(), seconds);
-    if (r->draining)
-        pthread_cond_signal(&r->wake);
+    pthread_cond_signal(&r->wake);
     pthread_mutex_unlock(&r->lock);
 }
 
-void reaper_busy(struct reaper *r, struct reaped *c) {
-    change(r, c, BUSY, 0);
+static void enter(struct reaper *r, struct reaped *c, enum phase phase, double now) {
+    if (!c)
+        return;
+    atomic_store(&c->state, state_of(phase, now));
+    if (atomic_load(&r->draining))
+        wake(r);
 }
 
-void reaper_sending(struct reaper *r, struct reaped *c, size_t bytes) {
-    change(r, c, SENDING, r->limits.idle + (double)bytes / r->limits.bytes_per_second);
+void reaper_busy(struct reaper *r, struct reaped *c, double now) {
+    enter(r, c, BUSY, now);
 }
 
-void reaper_idle(struct reaper *r, struct reaped *c) {
-    change(r, c, IDLE, r->limits.idle);
+void reaper_sending(struct reaper *r, struct reaped *c, size_t bytes, double now) {
+    if (c)
+        atomic_store(&c->sending, bytes);
+    enter(r, c, SENDING, now);
+}
+
+void reaper_idle(struct reaper *r, struct reaped *c, double now) {
+    enter(r, c, IDLE, now);
 }
 
 void reaper_drain(struct reaper *r) {
     pthread_mutex_lock(&r->lock);
-    r->draining = true;
     r->draining_since = clock_seconds();
+    atomic_store(&r->draining, true);
     pthread_cond_signal(&r->wake);
     pthread_mutex_unlock(&r->lock);
 }

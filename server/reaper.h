@@ -4,7 +4,7 @@
  *
  * Ownership: reaper_start/reaper_stop (takes NULL); reaper_add gives an entry that
  *            reaper_remove ends, before its descriptor is closed.
- * Threads:   any. */
+ * Threads:   any. What a connection tells takes no lock, except while draining. */
 #ifndef TIMTIN_SERVER_REAPER_H
 #define TIMTIN_SERVER_REAPER_H
 
@@ -26,12 +26,13 @@ void reaper_stop(struct reaper *r);
 struct reaped *reaper_add(struct reaper *r, int fd);
 void reaper_remove(struct reaper *r, struct reaped *c); /* takes NULL */
 
-/* The request is here and being answered: no limit but the search's own. */
-void reaper_busy(struct reaper *r, struct reaped *c);
+/* What a connection tells; `now` is clock_seconds(), and a NULL connection is not looked at.
+ * The request is here and being answered: no limit but the search's own. */
+void reaper_busy(struct reaper *r, struct reaped *c, double now);
 /* An answer of so many bytes is on its way. */
-void reaper_sending(struct reaper *r, struct reaped *c, size_t bytes);
+void reaper_sending(struct reaper *r, struct reaped *c, size_t bytes, double now);
 /* The answer is out, the next request may come. */
-void reaper_idle(struct reaper *r, struct reaped *c);
+void reaper_idle(struct reaper *r, struct reaped *c, double now);
 
 /* From now on idle connections are ended, softly: what they already sent is still read and
  * answered. */

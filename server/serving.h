@@ -31,9 +31,10 @@ bool serving_new(const struct serving_setup *setup, struct serving **out, struct
 void serving_stop(struct serving *s); /* takes NULL */
 void serving_free(struct serving *s);
 
-/* The current snapshot, or NULL; *serial (may be NULL) grows with every swap. */
+/* The current snapshot, or NULL; *serial (may be NULL) grows with every swap, and is 0 as long as
+ * nothing is served. */
 struct snapshot *serving_acquire(struct serving *s, uint64_t *serial);
-uint64_t serving_serial(struct serving *s); /* cheap */
+uint64_t serving_serial(struct serving *s); /* without a lock */
 
 /* Loads what CURRENT names, now. False: refused, *e says why. */
 bool serving_reload(struct serving *s, struct tt_error *e);

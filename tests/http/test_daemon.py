@@ -122,6 +122,21 @@ class Options(WithIndex):
         self.assertGreater(cached.metric("timtin_response_cache_bytes"), 0)
         self.assertGreaterEqual(cached.metric("timtin_response_cache_hits_total"), 1)
 
+    def test_cache_of_terms(self):
+        """What a worker made of a query's terms is counted, and not made again."""
+        daemon = self.daemon("--response-cache", "0", "--workers", "1")
+        names = [f"timtin_term_cache_{of}" for of in ("hits_total", "misses_total", "bytes")]
+        counts = []
+        for path in (None, "/v1/search?q=biển+đảo", "/v1/search?q=biển+đảo&limit=5"):
+            if path:
+                daemon.get(path)
+            counts.append([daemon.metric(name) for name in names])
+        self.assertEqual(counts[0], [0, 0, 0])
+        self.assertGreater(counts[1][1], 0)
+        self.assertGreater(counts[1][2], 0)
+        self.assertEqual(counts[2][1:], counts[1][1:])
+        self.assertGreater(counts[2][0], counts[1][0])
+
 
 class OtherSites(WithIndex):
     def test_allow_list(self):

@@ -1,4 +1,4 @@
-/* Counting, and the text for Prometheus; what finished answers cost in the cache. */
+/* Counting, and the text for Prometheus. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "server/cache.h"
 #include "server/limits.h"
 #include "server/metrics.h"
 
@@ -99,84 +98,12 @@ static void too_many_routes_share_the_last_place(void **state) {
     metrics_free(m);
 }
 
-/* ---- the cache of answers -------------------------------------------------------- */
-
-static struct reply *answer(size_t bytes) {
-    struct http_response r;
-    http_response_init(&r);
-    r.status = 200;
-    for (size_t i = 0; i < bytes; i++)
-        buf_char(&r.body, 'a');
-    return reply_new(&r, false, NULL);
-}
-
-static void an_answer_is_found_by_all_that_it_depends_on(void **state) {
-    (void)state;
-    struct cache *c = cache_new(1 << 20);
-    struct cache_key key = {"g1", "/v1/search", "q=a", false}, other = key;
-    struct reply *r = answer(100);
-    cache_put(c, &key, r);
-    struct reply *found = cache_find(c, &key);
-    assert_ptr_equal(found, r);
-    reply_unref(found);
-    other.generation = "g2";
-    assert_null(cache_find(c, &other));
-    other = key;
-    other.gzip = true;
-    assert_null(cache_find(c, &other));
-    other = key;
-    other.query = NULL;
-    assert_null(cache_find(c, &other));
-    reply_unref(r);
-    cache_clear(c);
-    assert_null(cache_find(c, &key));
-    assert_int_equal(cache_bytes(c), 0);
-    cache_free(c);
-}
-
-static void what_was_not_used_for_longest_goes_first(void **state) {
-    (void)state;
-    enum { ROOM = 40000, ANSWERS = 40 };
-    struct cache *c = cache_new(ROOM);
-    char query[ANSWERS][16];
-    for (int i = 0; i < ANSWERS; i++) {
-        snprintf(query[i], sizeof query[i], "q=%d", i);
-        struct cache_key key = {"g", "/", query[i], false}, first = {"g", "/", "q=0", false};
-        struct reply *r = answer(2000);
-        cache_put(c, &key, r);
-        reply_unref(r);
-        reply_unref(cache_find(c, &first));
-        assert_true(cache_bytes(c) <= ROOM);
-    }
-    struct reply *used = cache_find(c, &(struct cache_key){"g", "/", "q=0", false});
-    assert_non_null(used);
-    reply_unref(used);
-    assert_null(cache_find(c, &(struct cache_key){"g", "/", "q=1", false}));
-    cache_free(c);
-}
-
-static void an_answer_that_is_too_large_is_not_kept(void **state) {
-    (void)state;
-    struct cache *c = cache_new(8000);
-    struct cache_key key = {"g", "/", NULL, false};
-    struct reply *r = answer(1001);
-    cache_put(c, &key, r);
-    assert_null(cache_find(c, &key));
-    reply_unref(r);
-    cache_free(c);
-    assert_null(cache_new(0));
-    assert_null(cache_find(NULL, &key));
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests_are_told_apart_by_route_method_and_status),
         cmocka_unit_test(counters_gauges_and_labels_are_written),
         cmocka_unit_test(the_text_is_what_a_scraper_reads),
         cmocka_unit_test(too_many_routes_share_the_last_place),
-        cmocka_unit_test(an_answer_is_found_by_all_that_it_depends_on),
-        cmocka_unit_test(what_was_not_used_for_longest_goes_first),
-        cmocka_unit_test(an_answer_that_is_too_large_is_not_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
