@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define XXH_STATIC_LINKING_ONLY /* the state on the stack */
 #include <xxhash.h>
-
-#include "index/base/buf.h"
 
 void match_term(const struct query_word *w, bool title, enum search_accents accents,
                 struct term *out) {
@@ -197,18 +196,19 @@ static roaring_bitmap_t *find_phrase(struct matching *m, const struct query_node
 
 /* What the set depends on, as the name of no term. */
 static void phrase_key(const struct matching *m, const struct query_node *node, struct term *key) {
-    struct buf all;
-    buf_init(&all, 1 << 20);
-    buf_printf(&all, "%d %d %u %u %d", node->op, node->title, node->from, node->to, node->n_before);
-    size_t n = node->n_words + (node->guard != QUERY_NONE ? 1u : 0u);
-    for (size_t i = 0; i < n; i++) {
+    bool guarded = node->guard != QUERY_NONE;
+    const uint32_t what[] = {node->op, node->title, node->from, node->to, node->n_before, guarded};
+    XXH3_state_t state;
+    XXH3_128bits_reset(&state);
+    XXH3_128bits_update(&state, what, sizeof what);
+    for (size_t i = 0; i < node->n_words + (size_t)guarded; i++) {
         const struct query_word *w = &m->query->words[node->word + i];
         bool exact = word_is_exact(w, m->mode.accents);
-        buf_printf(&all, "%s%c%s", i == node->n_words ? " !" : " ", exact ? 'E' : 'F',
-                   exact ? w->exact : w->folded);
+        XXH3_128bits_update(&state, exact ? "E" : "F", 1);
+        XXH3_128bits_update(&state, exact ? w->exact : w->folded,
+                            (exact ? w->exact_len : w->folded_len) + 1);
     }
-    XXH128_hash_t hash = XXH3_128bits(buf_text(&all), all.len);
-    buf_done(&all);
+    XXH128_hash_t hash = XXH3_128bits_digest(&state);
     key->name[0] = '\x01';
     memcpy(key->name + 1, &hash, sizeof hash);
     key->len = 1 + sizeof hash;

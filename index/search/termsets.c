@@ -87,6 +87,7 @@ struct load {
     void *list;
     struct impacts impacts;
     size_t bytes; /* of its own, without what is mapped */
+    bool mapped;  /* the set is used where the index has it */
 };
 
 static bool no_memory(struct tt_error *e) {
@@ -106,24 +107,36 @@ static void add_listed(const struct impacts *from, uint32_t documents, roaring_b
     }
 }
 
+/* What the library holds of a view of a set: for each container a pointer, and what is there. */
+static size_t view_bytes(uint32_t documents) {
+    enum { CONTAINER = 1 << 16, CONTAINER_BYTES = sizeof(void *) + 16 };
+    return sizeof(roaring_bitmap_t) + (documents / CONTAINER + (size_t)1) * CONTAINER_BYTES;
+}
+
+/* As it is mapped: the index was looked through when it was opened. */
+static bool view_set(const struct snapshot *s, const struct impacts_row *row, struct load *l,
+                     struct tt_error *e) {
+    /* The view is not written to; it is freed like any other set. */
+    l->set = (roaring_bitmap_t *)(uintptr_t)roaring_bitmap_frozen_view(
+        impacts_set(&s->impacts, row), row->set_bytes);
+    l->bytes = view_bytes(s->manifest.documents);
+    l->mapped = true;
+    return l->set || no_memory(e);
+}
+
 /* Of a term that is frequent: as it is mapped, or else of its impacts. */
 static bool load_frequent(const struct snapshot *s, const struct impacts_row *row, struct load *l,
                           struct tt_error *e) {
-    const char *frozen = impacts_set(&s->impacts, row);
     uint32_t documents = s->manifest.documents;
     l->impacts = impacts_of(&s->impacts, row);
-    if (frozen) {
-        /* The view is not written to; it is freed like any other set. */
-        l->set = (roaring_bitmap_t *)(uintptr_t)roaring_bitmap_frozen_view(frozen, row->set_bytes);
-        if (l->set && roaring_bitmap_minimum(l->set) > 0 &&
-            roaring_bitmap_maximum(l->set) <= documents)
-            return true;
-        return tt_fail(e, TT_CORRUPT, "%s has a set that cannot be", FILE_IMPACTS);
-    }
+    if (row->set_bytes)
+        return view_set(s, row, l, e);
     l->set = roaring_bitmap_create();
     if (!l->set)
         return no_memory(e);
     add_listed(&l->impacts, documents, l->set);
+    if (roaring_bitmap_contains(l->set, 0) || roaring_bitmap_maximum(l->set) > documents)
+        return tt_fail(e, TT_CORRUPT, "%s has a list that cannot be", FILE_IMPACTS);
     l->bytes = roaring_bitmap_size_in_bytes(l->set);
     return true;
 }
@@ -138,7 +151,7 @@ struct reading {
     uint32_t *starts; /* NULL: of no interest */
     uint16_t *entries;
     uint32_t block, n, room;
-    bool late;
+    bool late, wrong; /* why it was not read to the end */
 };
 
 /* The starts of all blocks up to this one. */
@@ -154,8 +167,18 @@ static void take_impacts(struct reading *r, const uint32_t *ids, const uint32_t 
     }
 }
 
+static bool are_articles(const uint32_t *ids, size_t n, uint32_t documents) {
+    bool are = true;
+    for (size_t i = 0; i < n; i++)
+        are &= ids[i] > 0 && ids[i] <= documents;
+    return are;
+}
+
 static bool take_postings(void *state, const uint32_t *ids, const uint32_t *wdf, size_t n) {
     struct reading *r = state;
+    r->wrong = !are_articles(ids, n, r->lengths->documents);
+    if (r->wrong)
+        return false;
     roaring_bitmap_add_many(r->load->set, n, ids);
     if (r->starts)
         take_impacts(r, ids, wdf, n);
@@ -188,6 +211,8 @@ static bool load_postings(struct termsets *t, const struct term *term,
     if ((term_is_scored(term) && !make_room(t, term, &r, e)) ||
         !shim_reader_postings(t->reader, term->name, term->len, take_postings, &r, e))
         return false;
+    if (r.wrong)
+        return tt_fail(e, TT_CORRUPT, "%s has numbers of no article", FILE_TERMS);
     if (r.late)
         return deadline_fail(e);
     if (r.starts)
@@ -250,7 +275,7 @@ static struct entry *keep(struct termsets *t, const struct term *term, struct lo
     t->slots[n->hash % SLOTS] = n;
     link_newest(t, n);
     t->use.bytes += n->bytes;
-    t->use.misses += l->bytes > 0;
+    t->use.misses += !l->mapped;
     return n;
 }
 

@@ -1,8 +1,8 @@
 /* Sets of articles by term, and what the term adds to the score of each: Roaring bitmaps and
- * impacts. Those of frequent terms lie in the index (index/store/impacts.h) and are used where they
- * are mapped; the others are made from posting lists when first wanted and kept in a cache of
- * bounded size, least recently used out first. Sets that cost more to make, phrases, are kept
- * among them.
+ * impacts. What the index has of frequent terms (index/store/impacts.h) is used where it is mapped.
+ * What it has not is made when first wanted, of the term's list of impacts or of its postings, and
+ * kept in a cache of bounded size, least recently used out first. Sets that cost more to make,
+ * phrases, are kept among them.
  *
  * Ownership: bitmaps are borrowed; they stay until the next termsets_trim.
  * Threads:   one termsets, one thread at a time; each searcher has its own, so there is

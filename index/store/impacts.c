@@ -40,27 +40,36 @@ static bool find_rows(struct impacts_view *v) {
     return true;
 }
 
-/* The entries of each block lie behind those of the one before. */
+/* Entries of each block lie behind those of the one before, and are no more than its articles. */
 static bool starts_are_sound(const struct impacts_view *v, const struct impacts_row *row) {
     const uint32_t *starts = impacts_of(v, row).starts;
     uint32_t blocks = impacts_blocks(v->documents);
     for (uint32_t i = 0; i < blocks; i++)
-        if (starts[i] > starts[i + 1])
+        if (starts[i] > starts[i + 1] || starts[i + 1] - starts[i] > IMPACTS_BLOCK)
             return false;
     return starts[0] == 0 && starts[blocks] == row->df;
+}
+
+static bool set_is_sound(const struct impacts_view *v, const struct impacts_row *row) {
+    uint32_t n;
+    return frozen_is_sound(impacts_set(v, row), row->set_bytes, v->documents, &n) && n == row->df;
+}
+
+static uint64_t kind_bytes(const struct impacts_view *v, const struct impacts_row *row) {
+    if (row->kind == IMPACTS_KIND_LIST)
+        return starts_bytes(v->documents) + row->df * (uint64_t)sizeof(uint16_t);
+    return row->kind == IMPACTS_KIND_PACKED ? impacts_bytes(v->documents) : 0;
 }
 
 /* All that belongs to the row lies before the rows. */
 static bool row_is_sound(const struct impacts_view *v, const struct impacts_row *row) {
     uint64_t end = (uint64_t)((const char *)v->rows - v->file.data);
-    uint64_t impacts = row->kind == IMPACTS_KIND_PACKED ? impacts_bytes(v->documents)
-                       : row->kind == IMPACTS_KIND_LIST
-                           ? starts_bytes(v->documents) + row->df * (uint64_t)sizeof(uint16_t)
-                           : 0;
+    bool list = row->kind == IMPACTS_KIND_LIST;
     if (row->at > end || row->at % IMPACTS_ALIGNMENT || row->df > v->documents ||
-        row->kind > IMPACTS_KIND_PACKED || aligned(row->set_bytes) + impacts > end - row->at)
+        row->kind > IMPACTS_KIND_PACKED ||
+        aligned(row->set_bytes) + kind_bytes(v, row) > end - row->at)
         return false;
-    return row->kind != IMPACTS_KIND_LIST || starts_are_sound(v, row);
+    return (row->set_bytes ? set_is_sound(v, row) : list) && (!list || starts_are_sound(v, row));
 }
 
 static bool is_sound(struct impacts_view *v) {
@@ -72,17 +81,24 @@ static bool is_sound(struct impacts_view *v) {
     return true;
 }
 
-bool impacts_open(const char *dir, uint32_t documents, struct impacts_view *v, struct tt_error *e) {
-    char path[FILES_PATH_MAX];
-    struct impacts_view view = {.documents = documents};
-    if (!files_join(dir, FILE_IMPACTS, path, e) || !mapping_open(path, &view.file, e))
-        return false;
-    if (!is_sound(&view)) {
-        mapping_close(&view.file);
+bool impacts_read(struct mapping file, uint32_t documents, struct impacts_view *v,
+                  struct tt_error *e) {
+    struct impacts_view view = {.file = file, .documents = documents};
+    if (!is_sound(&view))
         return tt_fail(e, TT_CORRUPT, "%s does not fit", FILE_IMPACTS);
-    }
     *v = view;
     return true;
+}
+
+bool impacts_open(const char *dir, uint32_t documents, struct impacts_view *v, struct tt_error *e) {
+    char path[FILES_PATH_MAX];
+    struct mapping file;
+    if (!files_join(dir, FILE_IMPACTS, path, e) || !mapping_open(path, &file, e))
+        return false;
+    if (impacts_read(file, documents, v, e))
+        return true;
+    mapping_close(&file);
+    return false;
 }
 
 void impacts_close(struct impacts_view *v) {

@@ -7,6 +7,10 @@
  * articles, ready to use as they are mapped: see index/docs/format.md. What is rarer is made of
  * posting lists when wanted.
  *
+ * Whatever the bytes are, once a view is open its sets may be used, and each block of its impacts
+ * may be walked. Only the entries of lists are not looked at beforehand: any place in a block may
+ * stand there, in any order, of articles that there are not.
+ *
  * Ownership: impacts_open/_close; what is reached through a view ends with it.
  * Threads:   a view is read-only once open and may be shared; a writer is for one at a time. */
 #ifndef TIMTIN_INDEX_STORE_IMPACTS_H
@@ -18,6 +22,7 @@
 
 #include "index/base/error.h"
 #include "index/base/files.h"
+#include "index/store/frozen.h"
 #include "shim/shim.h"
 
 #define FILE_IMPACTS "impacts.bin"
@@ -37,7 +42,7 @@ enum {
     IMPACTS_LEAST = 32,   /* what no more articles have is not in the file */
     IMPACTS_BLOCK = 4096, /* numbers of articles; packed, the first half is in the lower halves */
     IMPACTS_HALF = IMPACTS_BLOCK / 2,
-    IMPACTS_ALIGNMENT = 32 /* of all that the file has of a term: what a frozen bitmap wants */
+    IMPACTS_ALIGNMENT = FROZEN_ALIGNMENT /* of all that the file has of a term */
 };
 
 /* ---- lengths and impacts ----------------------------------------------------------- */
@@ -102,7 +107,7 @@ struct impacts_tail { /* the file's last bytes */
 
 enum impacts_kind { IMPACTS_KIND_NONE, IMPACTS_KIND_LIST, IMPACTS_KIND_PACKED };
 
-/* What lies at `at`: the set, zeros up to the alignment, the impacts. */
+/* What lies at `at`: the set, zeros up to the alignment, the impacts. No set: a list. */
 struct impacts_row {
     uint64_t term; /* XXH3 of its name */
     uint64_t at;
@@ -116,14 +121,18 @@ struct impacts_view {
     uint32_t n, documents;
 };
 
-/* TT_CORRUPT: the file does not fit. */
+/* Reads every byte of the sets. TT_CORRUPT: the file does not fit. */
 bool impacts_open(const char *dir, uint32_t documents, struct impacts_view *v, struct tt_error *e);
+/* The same of the file's bytes (at a multiple of IMPACTS_ALIGNMENT), which become the view's when
+ * they fit. */
+bool impacts_read(struct mapping file, uint32_t documents, struct impacts_view *v,
+                  struct tt_error *e);
 void impacts_close(struct impacts_view *v);
 
 /* What the file has of a term; NULL: nothing, it is not frequent. */
 const struct impacts_row *impacts_find(const struct impacts_view *v, const char *term, size_t len);
 struct impacts impacts_of(const struct impacts_view *v, const struct impacts_row *row);
-/* set_bytes of a frozen Roaring bitmap, or NULL. */
+/* set_bytes of a frozen Roaring bitmap with df numbers, all of them articles; or NULL. */
 const char *impacts_set(const struct impacts_view *v, const struct impacts_row *row);
 
 /* ---- writing ----------------------------------------------------------------------- */

@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/buf.h"
 #include "index/store/impacts.h"
 #include "index/store/snapshot.h"
 #include "index/store/suggest_write.h"
 #include "index/store/writer_state.h"
+
+enum { NAMES_BYTES_MAX = 1 << 30 };
 
 static int by_hash(const void *a, const void *b) {
     const struct id_entry *x = a, *y = b;
@@ -15,11 +18,19 @@ static int by_hash(const void *a, const void *b) {
     return (x->kind > y->kind) - (x->kind < y->kind);
 }
 
+/* The list, or NULL when it is not whole. */
+static json_t *whole(json_t *list, size_t n) {
+    if (json_array_size(list) == n)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
 static json_t *strings_of(const char *const *list, size_t n) {
     json_t *array = json_array();
     for (size_t i = 0; i < n; i++)
         json_array_append_new(array, json_string(list[i]));
-    return array;
+    return whole(array, n);
 }
 
 static json_t *edges_of(const struct agency_edge *edges, size_t n) {
@@ -28,7 +39,7 @@ static json_t *edges_of(const struct agency_edge *edges, size_t n) {
         json_array_append_new(array, json_pack("{s:s, s:s, s:s?, s:s?}", "id", edges[i].id, "name",
                                                edges[i].name, "from", edges[i].from, "function",
                                                edges[i].function));
-    return array;
+    return whole(array, n);
 }
 
 static json_t *agency_json(const struct generation_writer *w, const struct name *name) {
@@ -62,18 +73,30 @@ static json_t *source_json(const struct generation_writer *w, const struct name 
     return json_pack("{s:s, s:s}", "id", name->id, "name", name->name);
 }
 
+static int add_text(const char *bytes, size_t n, void *out) {
+    buf_add(out, bytes, n);
+    return buf_ok(out) ? 0 : -1;
+}
+
+/* The text into `out`, whose failure sticks: json_dumps would leave out a key and not tell. */
+static bool dump(const json_t *list, struct buf *out) {
+    return json_dump_callback(list, add_text, out, JSON_INDENT(1)) == 0 && buf_ok(out);
+}
+
 static bool write_names(struct generation_writer *w, const struct names *names, const char *file,
                         json_t *(*row)(const struct generation_writer *, const struct name *),
                         struct tt_error *e) {
+    struct buf text;
     json_t *list = json_array();
     bool ok = list;
+    buf_init(&text, NAMES_BYTES_MAX);
     for (size_t i = 0; ok && i < names->n; i++)
         ok = json_array_append_new(list, row(w, &names->list[i])) == 0;
-    char *text = ok ? json_dumps(list, JSON_INDENT(1)) : NULL;
+    ok = ok && dump(list, &text);
     json_decref(list);
-    ok = text ? files_write(w->dir, file, text, strlen(text), e)
-              : tt_fail(e, TT_NO_MEMORY, "no memory to write %s", file);
-    free(text);
+    ok = ok ? files_write(w->dir, file, buf_text(&text), text.len, e)
+            : tt_fail(e, TT_NO_MEMORY, "no memory to write %s", file);
+    buf_done(&text);
     return ok;
 }
 

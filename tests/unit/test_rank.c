@@ -288,6 +288,29 @@ static void other_orders_know_nothing_of_freshness(void **state) {
     searcher_close(s);
 }
 
+/* Another way of saying something whose set found no room in the tree adds nothing. */
+static void more_times_and_codes_than_the_tree_has_room_for_are_ranked(void **state) {
+    enum { TIMES = 50, CODES = 28 };
+    const struct made_folder *f = *state;
+    const struct article list[] = {
+        plain_article("code", "Tin", "Năm 2020, KL57.", "Báo A", 20210101),
+        plain_article("year", "Tin", "Năm 2020.", "Báo A", 20200101),
+    };
+    struct searcher *s = archive_search(f->path, list, COUNT(list));
+    char text[QUERY_BYTES_MAX] = "";
+    size_t n = 0;
+    for (int i = 0; i < TIMES + CODES; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s ", i < TIMES ? "năm 2020" : "KL57");
+    for (uint64_t how = 0; how < 3; how++) {
+        struct search_result r;
+        ask(s, text, how, NULL, &r);
+        assert_in_range(r.n_hits, 1, COUNT(list));
+        check_falling(&r, text);
+        search_result_done(&r);
+    }
+    searcher_close(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_setup, folder_teardown)
@@ -298,6 +321,7 @@ int main(void) {
         IN_FOLDER(the_newer_of_two_that_are_nearly_as_good_comes_first_when_asked_for),
         IN_FOLDER(an_archive_without_dates_knows_nothing_fresh),
         IN_FOLDER(other_orders_know_nothing_of_freshness),
+        IN_FOLDER(more_times_and_codes_than_the_tree_has_room_for_are_ranked),
 #undef IN_FOLDER
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

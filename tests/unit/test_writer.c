@@ -1,11 +1,14 @@
 /* The files of a generation: the same however the work is shared out. What is found in them is
  * tested by test_search_random. */
 #include <dirent.h>
+#include <jansson.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "index/store/columns.h"
 #include "index/store/keyset.h"
 #include "index/store/runs.h"
 #include "index/store/writer.h"
@@ -106,6 +109,57 @@ static void names_are_terms_of_their_articles(void **state) {
     shim_reader_close(r);
 }
 
+/* ---- no memory ------------------------------------------------------------------- */
+
+/* How many more times jansson gets memory before it once gets none. Tests of one program run one
+ * after the other. */
+static int json_allocations;
+
+static void *json_memory(size_t n) {
+    return json_allocations-- ? malloc(n) : NULL;
+}
+
+/* Ends a generation of an article whose agency has aliases, successors and predecessors. */
+static bool end_with(const char *dir, const struct directory *directory, int allocations) {
+    struct agency_ref agency = {"bo-thong-tin-va-truyen-thong", "Bộ Thông tin và Truyền thông"};
+    struct article a = plain_article("a", "Tin", "Tin vắn.", "Báo Một", 20220101);
+    const struct writer_options options = {.threads = 1};
+    struct generation_writer *w;
+    struct manifest m = {.generation = "20260131T120000Z", .built_at = "2026-01-31T12:00:00Z"};
+    struct tt_error e;
+    a.agencies = &agency;
+    a.n_agencies = 1;
+    assert_int_equal(mkdir(dir, 0777), 0);
+    assert_ok(generation_writer_begin(dir, directory, &options, &w, &e), e);
+    assert_ok(generation_writer_add(w, &a, &e), e);
+    json_allocations = allocations;
+    json_set_alloc_funcs(json_memory, free);
+    bool ok = generation_writer_end(w, &m, &e);
+    json_set_alloc_funcs(malloc, free);
+    generation_writer_free(w);
+    return ok;
+}
+
+/* Whichever allocation fails: either it is told, or the names are those that they were. */
+static void names_are_written_whole_or_not_at_all(void **state) {
+    char whole[FILES_PATH_MAX], dir[FILES_PATH_MAX];
+    struct directory *directory;
+    struct tt_error e;
+    bool ok = false;
+    assert_ok(directory_open(&directory, &e), e);
+    assert_true(end_with(folder_file(*state, "whole", whole), directory, INT_MAX));
+    int needed = INT_MAX - json_allocations;
+    assert_in_range(needed, 20, 2000);
+    for (int i = 0; i < needed; i++) {
+        ok = end_with(folder_file(*state, "cut", dir), directory, i);
+        if (ok)
+            assert_same_file(whole, dir, FILE_AGENCIES);
+        assert_ok(files_remove_tree(dir, &e), e);
+    }
+    assert_false(ok);
+    directory_close(directory);
+}
+
 /* ---- runs ------------------------------------------------------------------------ */
 
 static const char RUNS[] = "\1a\2\0\1\1\1" /* a: rows 0 and 1 */
@@ -177,6 +231,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_files_are_the_same_whatever_the_options_say),
         TEST(names_are_terms_of_their_articles),
+        TEST(names_are_written_whole_or_not_at_all),
         TEST(terms_of_several_runs_become_one),
         TEST(a_run_that_is_cut_or_damaged_is_refused),
         cmocka_unit_test(keys_are_numbered_in_the_order_of_first_use),
