@@ -29,8 +29,8 @@ void searcher_close(struct searcher *r);
 struct snapshot *searcher_snapshot(struct searcher *r); /* borrowed */
 
 /* What came of a searcher's cache since it was opened: sets of terms and phrases that it had, those
- * that had to be made of posting lists or texts, and the bytes of what it keeps. What is used where
- * the index has it (index/store/impacts.h) is no miss. */
+ * that had to be made of lists or texts, and the bytes of what it keeps. What is used where the
+ * index has it (index/store/impacts.h) is no miss. */
 struct searcher_cache {
     uint64_t hits, misses;
     size_t bytes;

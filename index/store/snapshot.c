@@ -37,13 +37,15 @@ static bool map_columns(struct snapshot *s, struct tt_error *e) {
            map_file(s, FILE_STREAMS, &s->streams, e) && lexicon_open(s->dir, &s->lexicon, e);
 }
 
-/* Starts ascend, and the last is not behind the end: what they bound may be read. */
+/* Starts ascend, the last is not behind the end, and the last number of a stream ends there: what
+ * they bound may be read. */
 static bool check_starts(const struct snapshot *s, struct tt_error *e) {
     const uint32_t *agency = column_u32(s, COL_AGENCY_START);
     const uint64_t *stream = column_u64(s, COL_STREAM_START);
     uint32_t n = s->manifest.documents;
     bool ok = agency[n] <= s->columns[COL_AGENCY].len / column_files[COL_AGENCY].width &&
-              stream[n] <= s->streams.len;
+              stream[n] <= s->streams.len &&
+              (stream[n] == 0 || (unsigned char)s->streams.data[stream[n] - 1] < 0x80);
     for (uint32_t i = 0; ok && i < n; i++)
         ok = agency[i] <= agency[i + 1] && stream[i] <= stream[i + 1];
     return ok || tt_fail(e, TT_CORRUPT, "a column of starts does not ascend, or goes too far");

@@ -279,8 +279,7 @@ static void count_term(const struct snapshot *s, const struct term *term, uint32
 }
 
 static void count_phrase(const struct snapshot *s, const struct asked_node *node,
-                         enum search_accents accents,
-                         uint32_t seen[KINDS]) {
+                         enum search_accents accents, uint32_t seen[KINDS]) {
     for (unsigned i = 0; i < node->n; i++) {
         const struct read_token *w = &node->words[i];
         bool exact = accents == ACCENTS_EXACT || (accents == ACCENTS_AUTO && w->marked);

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "index/store/columns.h"
+#include "index/store/generation.h"
+#include "index/store/manifest.h"
 
 enum { FILES_MAX = 32, POSITIONS = 500 };
 
@@ -125,6 +127,27 @@ static void a_head_is_an_article_without_its_text(void **state) {
     }
     assert_refused(snapshot_head(s, 6, &head, &e), e, TT_CORRUPT);
     snapshot_unref(s);
+}
+
+/* A manifest that fits whatever the files say: only looking at them can tell. */
+static void streams_that_go_on_behind_their_end_are_refused(void **state) {
+    const struct made_folder *f = *state;
+    struct manifest *m = malloc(sizeof *m);
+    struct tt_error e;
+    struct snapshot *s;
+    char name[GENERATION_NAME_MAX], dir[FILES_PATH_MAX], path[FILES_PATH_MAX];
+    publish(f);
+    assert_non_null(m);
+    assert_ok(generation_current(f->path, name, &e) && generation_dir(f->path, name, dir, &e), e);
+    assert_ok(manifest_read(dir, m, &e) && files_join(dir, FILE_STREAMS, path, &e), e);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, -1, SEEK_END), 0);
+    assert_int_equal(fputc(0x80, file), 0x80);
+    assert_int_equal(fclose(file), 0);
+    assert_ok(manifest_write(dir, m, &e), e);
+    assert_refused(snapshot_open(f->path, &s, &e), e, TT_CORRUPT);
+    free(m);
 }
 
 static void an_index_may_be_empty(void **state) {
@@ -307,6 +330,7 @@ int main(void) {
         IN_FOLDER(ids_lead_to_articles_copies_and_what_was_taken_down),
         IN_FOLDER(an_article_comes_back_as_it_was_given),
         IN_FOLDER(a_head_is_an_article_without_its_text),
+        IN_FOLDER(streams_that_go_on_behind_their_end_are_refused),
         IN_FOLDER(an_index_may_be_empty),
         IN_FOLDER(agencies_and_sources_come_by_count_then_name),
         IN_FOLDER(a_damaged_file_is_never_served),
