@@ -48,12 +48,21 @@ class Judge:
                 kind, path = line.split("\t")[:2]
                 self.paths.setdefault(kind, []).append(path)
 
+    def get(self, target):
+        """A daemon ends a connection that was idle while others were measured: one more try."""
+        try:
+            self.daemon.request("GET", target)
+            return self.daemon.getresponse()
+        except ConnectionError:
+            self.daemon.close()
+            self.daemon.request("GET", target)
+            return self.daemon.getresponse()
+
     def ask(self, path, change=str, **more):
         url = urllib.parse.urlsplit(path)
         given = dict(urllib.parse.parse_qsl(url.query))
         given |= {"q": change(given["q"]), "limit": 0, "offset": 0, "facets": "", **more}
-        self.daemon.request("GET", f"{url.path}?{urllib.parse.urlencode(given)}")
-        answer = self.daemon.getresponse()
+        answer = self.get(f"{url.path}?{urllib.parse.urlencode(given)}")
         body = json.loads(answer.read())
         if answer.status != 200:
             raise SystemExit(f"totals: {path}: {answer.status}")
