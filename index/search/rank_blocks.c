@@ -177,11 +177,9 @@ static void add_where(const struct block *b, const struct rank_node *node, size_
         out[i] += sum[i] > 0 ? sum[i] : 0;
 }
 
-/* Nothing where the tree had no room for both. */
 static void add_filtered(const struct block *b, const struct rank_node *node, unsigned depth,
                          float *out) {
-    if (node->n == 2)
-        add_set(b, node->kids[1], alone(b, node->kids[0], depth), out);
+    add_set(b, node->kids[1], alone(b, node->kids[0], depth), out);
 }
 
 static void add_node(const struct block *b, const struct rank_node *node, unsigned depth,

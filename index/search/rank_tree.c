@@ -201,11 +201,16 @@ static bool collect_way(struct walk *w, uint16_t at, double typed, struct tt_err
     double by = t->mass > 0 ? typed / t->mass : 1;
     by = by < lightest ? lightest : by > heaviest ? heaviest : by;
     scale(t, first_node, by * node->weight);
-    push(&t->inner, gather_words(t, true, first, beside));
+    const struct rank_node *words = gather_words(t, true, first, beside);
     if (node->n_words > 1 || node->from || node->to || node->guard != QUERY_NONE) {
-        push(&t->inner, add_set(t, set, 0));
-        push(&t->inner, gather(t, RANK_FILTER, &t->inner, first));
+        const struct rank_node *where = words ? add_set(t, set, 0) : NULL;
+        if (!where)
+            return true; /* no room: without its articles the way adds nothing */
+        push(&t->inner, words);
+        push(&t->inner, where);
+        words = gather(t, RANK_FILTER, &t->inner, first);
     }
+    push(&t->inner, words);
     return true;
 }
 
